@@ -1,0 +1,98 @@
+using System.Text.Json.Serialization;
+
+namespace MlNetSeq2Seq.Models.Unilm;
+
+/// <summary>
+/// The sizes of a UniLM network. The JSON names are those of a BERT <c>config.json</c>, so one of those can be read as it is.
+/// Source: Dong et al., arXiv 1905.03197, section 2; the defaults are those of BERT-base with the six segments of UniLM.
+/// </summary>
+public sealed record UnilmConfig
+{
+    /// <summary>The number of tokens in the vocabulary.</summary>
+    [JsonPropertyName("vocab_size")]
+    public required int VocabularySize { get; init; }
+
+    /// <summary>The width of the hidden states; a multiple of <see cref="HeadCount"/>.</summary>
+    [JsonPropertyName("hidden_size")]
+    public int HiddenSize { get; init; } = 768;
+
+    /// <summary>The number of Transformer layers.</summary>
+    [JsonPropertyName("num_hidden_layers")]
+    public int LayerCount { get; init; } = 12;
+
+    /// <summary>The number of attention heads.</summary>
+    [JsonPropertyName("num_attention_heads")]
+    public int HeadCount { get; init; } = 12;
+
+    /// <summary>The width of the feed-forward layers.</summary>
+    [JsonPropertyName("intermediate_size")]
+    public int IntermediateSize { get; init; } = 3072;
+
+    /// <summary>The longest sequence, in tokens.</summary>
+    [JsonPropertyName("max_position_embeddings")]
+    public int MaximumLength { get; init; } = 512;
+
+    /// <summary>The number of segments: 0/1 bidirectional, 2 left-to-right, 3 right-to-left, 4/5 source and target.</summary>
+    [JsonPropertyName("type_vocab_size")]
+    public int SegmentCount { get; init; } = 6;
+
+    /// <summary>What is added to a variance before its root is taken.</summary>
+    [JsonPropertyName("layer_norm_eps")]
+    public double LayerNormEpsilon { get; init; } = 1e-12;
+
+    /// <summary>The share of hidden values dropped in training, in [0, 1).</summary>
+    [JsonPropertyName("hidden_dropout_prob")]
+    public double HiddenDropout { get; init; } = 0.1;
+
+    /// <summary>The share of attention weights dropped in training, in [0, 1).</summary>
+    [JsonPropertyName("attention_probs_dropout_prob")]
+    public double AttentionDropout { get; init; } = 0.1;
+
+    /// <summary>The standard deviation of initial weights.</summary>
+    [JsonPropertyName("initializer_range")]
+    public double InitializerRange { get; init; } = 0.02;
+
+    /// <summary>What is added to the score of a key that may not be seen.</summary>
+    [JsonPropertyName("attention_mask_constant")]
+    public double MaskConstant { get; init; } = -10000;
+
+    /// <summary>Checks that the sizes fit together.</summary>
+    /// <exception cref="ArgumentException">They do not; the message names the first that does not.</exception>
+    public void Validate()
+    {
+        Positive(VocabularySize, "vocab_size");
+        Positive(HiddenSize, "hidden_size");
+        Positive(LayerCount, "num_hidden_layers");
+        Positive(HeadCount, "num_attention_heads");
+        Positive(IntermediateSize, "intermediate_size");
+        Positive(MaximumLength, "max_position_embeddings");
+        Positive(SegmentCount, "type_vocab_size");
+        Rate(HiddenDropout, "hidden_dropout_prob");
+        Rate(AttentionDropout, "attention_probs_dropout_prob");
+        if (HiddenSize % HeadCount != 0)
+        {
+            throw new ArgumentException($"UnilmConfig has hidden_size {HiddenSize}, which {HeadCount} attention heads do not divide.");
+        }
+
+        if (!(LayerNormEpsilon > 0) || !(InitializerRange > 0))
+        {
+            throw new ArgumentException($"UnilmConfig has layer_norm_eps {LayerNormEpsilon} and initializer_range {InitializerRange}; both must be above 0.");
+        }
+
+        static void Positive(int value, string name)
+        {
+            if (value <= 0)
+            {
+                throw new ArgumentException($"UnilmConfig has {name} {value}; it must be above 0.");
+            }
+        }
+
+        static void Rate(double value, string name)
+        {
+            if (value is not (>= 0 and < 1))
+            {
+                throw new ArgumentException($"UnilmConfig has {name} {value}; it must be at least 0 and below 1.");
+            }
+        }
+    }
+}

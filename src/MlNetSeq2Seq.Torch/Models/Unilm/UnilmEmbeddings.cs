@@ -1,0 +1,58 @@
+using MlNetSeq2Seq.Modules;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+using F = TorchSharp.torch.nn.functional;
+
+namespace MlNetSeq2Seq.Models.Unilm;
+
+/// <summary>The sum of token, position and segment embeddings, normalised. Source: Devlin et al., arXiv 1810.04805, figure 2.</summary>
+internal sealed class UnilmEmbeddings : Module<Tensor, Tensor, Tensor, Tensor>
+{
+    [ComponentName(Name = "word_embeddings")]
+    private readonly Embedding _tokens;
+
+    [ComponentName(Name = "position_embeddings")]
+    private readonly Embedding _positions;
+
+    [ComponentName(Name = "token_type_embeddings")]
+    private readonly Embedding _segments;
+
+    [ComponentName(Name = "LayerNorm")]
+    private readonly LayerNorm _norm;
+
+    private readonly double _dropout;
+
+    public UnilmEmbeddings(UnilmConfig config)
+        : base(nameof(UnilmEmbeddings))
+    {
+        _tokens = Table(config.VocabularySize, config);
+        _positions = Table(config.MaximumLength, config);
+        _segments = Table(config.SegmentCount, config);
+        _norm = LayerNorm([config.HiddenSize], config.LayerNormEpsilon);
+        _dropout = config.HiddenDropout;
+        RegisterComponents();
+    }
+
+    /// <summary>The token embeddings, shape [vocabulary, hiddenSize]; the output layer shares them.</summary>
+    public Parameter TokenWeight => _tokens.weight!;
+
+    /// <param name="ids">Shape [batch, length].</param>
+    /// <param name="segments">Shape [batch, length].</param>
+    /// <param name="positions">Shape [batch or 1, length].</param>
+    /// <returns>Shape [batch, length, hiddenSize], float32.</returns>
+    public override Tensor forward(Tensor ids, Tensor segments, Tensor positions)
+    {
+        Tensor sum = _tokens.forward(ids).add(_positions.forward(positions)).add_(_segments.forward(segments));
+        Tensor hidden = _norm.forward(sum);
+        return training && _dropout > 0 ? F.dropout(hidden, _dropout, training: true) : hidden;
+    }
+
+    private static Embedding Table(long rows, UnilmConfig config)
+    {
+        Embedding table = Embedding(rows, config.HiddenSize);
+        init.normal_(table.weight!, 0, config.InitializerRange);
+        return table;
+    }
+}

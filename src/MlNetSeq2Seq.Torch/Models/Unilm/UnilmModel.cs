@@ -1,0 +1,67 @@
+using MlNetSeq2Seq.Modules;
+using MlNetSeq2Seq.Samples;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace MlNetSeq2Seq.Models.Unilm;
+
+/// <summary>
+/// UniLM: one BERT encoder that is encoder and decoder in one, told by its attention mask who may look at whom. Its
+/// parameters have the names of BERT's published weights. Source: Dong et al., arXiv 1905.03197.
+/// </summary>
+[Architecture("unilm")]
+public sealed class UnilmModel : Seq2SeqModel
+{
+    [ComponentName(Name = "bert")]
+    private readonly UnilmEncoder _bert;
+
+    [ComponentName(Name = "cls")]
+    private readonly UnilmHeads _heads;
+
+    /// <summary>Makes a model with random weights, drawn from libtorch's generator.</summary>
+    /// <param name="config">The sizes.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit together.</exception>
+    public UnilmModel(UnilmConfig config)
+        : base(nameof(UnilmModel))
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        config.Validate();
+        Config = config;
+        _bert = new UnilmEncoder(config, Precision);
+        _heads = new UnilmHeads(config, Precision);
+        RegisterComponents();
+    }
+
+    /// <summary>The sizes.</summary>
+    public UnilmConfig Config { get; }
+
+    /// <inheritdoc/>
+    public override int VocabularySize => Config.VocabularySize;
+
+    /// <inheritdoc/>
+    public override int MaximumLength => Config.MaximumLength;
+
+    internal UnilmEncoder Encoder => _bert;
+
+    /// <summary>Hidden states of a batch of sequences.</summary>
+    /// <param name="ids">Token ids, shape [batch, length], int64.</param>
+    /// <param name="segments">Segment ids, shape [batch, length], int64.</param>
+    /// <param name="mask">What is added to attention scores, shape [batch, 1, length or 1, length], float32.</param>
+    /// <returns>Shape [batch, length, hiddenSize], float32.</returns>
+    public Tensor Encode(Tensor ids, Tensor segments, Tensor mask)
+    {
+        Tensor positions = arange(ids.shape[1], dtype: ScalarType.Int64, device: ids.device).unsqueeze(0); // [1, length]
+        return _bert.forward(ids, segments, positions, mask);
+    }
+
+    /// <summary>The summary of each sequence, from its first hidden state.</summary>
+    /// <param name="hidden">Shape [batch, length, hiddenSize].</param>
+    /// <returns>Shape [batch, hiddenSize].</returns>
+    public Tensor Pool(Tensor hidden) => _bert.Pool(hidden);
+
+    /// <summary>Scores of all tokens of the vocabulary.</summary>
+    /// <param name="hidden">Shape [..., hiddenSize].</param>
+    /// <returns>Shape [..., vocabulary], float32.</returns>
+    public Tensor Logits(Tensor hidden) => _heads.forward(hidden, _bert.Embeddings.TokenWeight);
+}

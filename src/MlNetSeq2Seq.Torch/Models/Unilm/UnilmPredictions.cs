@@ -1,0 +1,38 @@
+using MlNetSeq2Seq.Modules;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+using F = TorchSharp.torch.nn.functional;
+
+namespace MlNetSeq2Seq.Models.Unilm;
+
+/// <summary>The output layer: logits over the vocabulary from hidden states, on weights shared with the token embeddings.</summary>
+internal sealed class UnilmPredictions : Module<Tensor, Tensor, Tensor>
+{
+    [ComponentName(Name = "bias")]
+    private readonly Parameter _bias;
+
+    [ComponentName(Name = "transform")]
+    private readonly UnilmTransform _transform;
+
+    private readonly ComputePrecision _precision;
+
+    public UnilmPredictions(UnilmConfig config, ComputePrecision precision)
+        : base(nameof(UnilmPredictions))
+    {
+        _precision = precision;
+        _bias = new Parameter(zeros(config.VocabularySize));
+        _transform = new UnilmTransform(config, precision);
+        RegisterComponents();
+    }
+
+    /// <param name="hidden">Shape [..., hiddenSize].</param>
+    /// <param name="tokenWeight">The token embeddings, shape [vocabulary, hiddenSize].</param>
+    /// <returns>Logits, shape [..., vocabulary], float32.</returns>
+    public override Tensor forward(Tensor hidden, Tensor tokenWeight)
+    {
+        Tensor transformed = _transform.forward(hidden);
+        return F.linear(_precision.Cast(transformed), _precision.Cast(tokenWeight), _precision.Cast(_bias)).to(ScalarType.Float32);
+    }
+}

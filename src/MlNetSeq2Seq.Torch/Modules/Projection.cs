@@ -1,0 +1,64 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+using F = TorchSharp.torch.nn.functional;
+
+namespace MlNetSeq2Seq.Modules;
+
+/// <summary>
+/// A linear layer, y = x Wᵀ + b, that computes in the precision of its model and keeps its weights in float32. TorchSharp
+/// has no autocast, so the casts are written out here; their backward pass brings the gradients back to float32.
+/// </summary>
+public sealed class Projection : Module<Tensor, Tensor>
+{
+    [ComponentName(Name = "weight")]
+    private readonly Parameter _weight;
+
+    [ComponentName(Name = "bias")]
+    private readonly Parameter? _bias;
+
+    private readonly ComputePrecision _precision;
+
+    /// <summary>Makes a layer with normally distributed weights and a bias of zero.</summary>
+    /// <param name="inputSize">The width of the input.</param>
+    /// <param name="outputSize">The width of the output.</param>
+    /// <param name="hasBias">Whether a bias is added.</param>
+    /// <param name="initializerRange">The standard deviation of the initial weights.</param>
+    /// <param name="precision">The precision of the model that the layer belongs to.</param>
+    public Projection(long inputSize, long outputSize, bool hasBias, double initializerRange, ComputePrecision precision)
+        : base(nameof(Projection))
+    {
+        _precision = precision;
+        _weight = new Parameter(init.normal_(empty(outputSize, inputSize), 0, initializerRange));
+        _bias = hasBias ? new Parameter(zeros(outputSize)) : null;
+        RegisterComponents();
+    }
+
+    /// <summary>The weights, shape [outputSize, inputSize].</summary>
+    public Parameter Weight => _weight;
+
+    /// <summary>The bias, shape [outputSize]; null where the layer has none.</summary>
+    public Parameter? Bias => _bias;
+
+    /// <inheritdoc/>
+    /// <param name="input">Shape [..., inputSize].</param>
+    /// <returns>Shape [..., outputSize], in the precision of the model.</returns>
+    public override Tensor forward(Tensor input)
+    {
+        if (_precision.IsReduced)
+        {
+            return F.linear(_precision.Cast(input), _precision.Cast(_weight), _bias is null ? null : _precision.Cast(_bias));
+        }
+
+        // One row is a matrix-vector product: half the time of the general product, and what decoding step by step consists of.
+        if (!is_grad_enabled() && _bias is not null && input.NumberOfElements == input.shape[^1])
+        {
+            long[] shape = input.shape;
+            shape[^1] = _weight.shape[0];
+            return _bias.addmv(_weight, input.view(-1)).view(shape);
+        }
+
+        return F.linear(input, _weight, _bias);
+    }
+}

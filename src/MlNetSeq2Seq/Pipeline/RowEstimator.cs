@@ -1,0 +1,38 @@
+using Microsoft.ML;
+
+namespace MlNetSeq2Seq.Pipeline;
+
+/// <summary>An estimator with nothing to learn: it turns its options into a <see cref="RowTransformer"/>.</summary>
+/// <typeparam name="TOptions">The options record, which is also what the model zip holds.</typeparam>
+public abstract class RowEstimator<TOptions> : IEstimator<RowTransformer>, IRowComponent
+    where TOptions : notnull
+{
+    private protected RowEstimator(TOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Options = options;
+    }
+
+    /// <summary>The options that the component was made with.</summary>
+    public TOptions Options { get; }
+
+    private protected abstract ColumnContract Columns { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">A column that the component reads is missing or has another type.</exception>
+    public RowTransformer Fit(IDataView input)
+    {
+        Columns.Check(input.Schema);
+        return ToTransformer();
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">A column that the component reads is missing or has another type.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => Columns.Extend(inputSchema);
+
+    RowTransformer IRowComponent.ToTransformer() => ToTransformer();
+
+    private protected abstract RowMap Bind();
+
+    private RowTransformer ToTransformer() => new(Columns, Bind, Options, ComponentAttribute.Of(GetType()));
+}

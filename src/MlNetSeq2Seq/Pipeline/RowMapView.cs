@@ -1,0 +1,38 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlNetSeq2Seq.Pipeline;
+
+/// <summary>
+/// The lazy view of a row component. A pass opened without a <see cref="Random"/> is the canonical pass and never
+/// changes; a pass opened with one draws its pass key from it, so equal generators give equal passes.
+/// </summary>
+internal sealed class RowMapView(IDataView source, RowTransformer component) : IDataView
+{
+    public DataViewSchema Schema { get; } = component.GetOutputSchema(source.Schema);
+
+    public bool CanShuffle => component.IsRandom || source.CanShuffle;
+
+    public long? GetRowCount() => component.IsOneToMany ? null : source.GetRowCount();
+
+    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
+    {
+        ulong pass = PassKey(rand);
+        DataViewSchema.Column[] columns = [.. columnsNeeded];
+        return new RowMapCursor(this, component, source.GetRowCursor(Needed(columns), Passable(rand)), columns, pass);
+    }
+
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
+    {
+        ulong pass = PassKey(rand);
+        DataViewSchema.Column[] columns = [.. columnsNeeded];
+        return [.. source.GetRowCursorSet(Needed(columns), n, Passable(rand)).Select(c => new RowMapCursor(this, component, c, columns, pass))];
+    }
+
+    // Drawn whether or not a noisy column is active, so that the generator is left in the same state.
+    private ulong PassKey(Random? rand) => component.IsRandom && rand is not null ? (ulong)rand.NextInt64() : 0;
+
+    private Random? Passable(Random? rand) => source.CanShuffle ? rand : null;
+
+    private IEnumerable<DataViewSchema.Column> Needed(DataViewSchema.Column[] outputs) => component.InputsOf(source.Schema, outputs);
+}

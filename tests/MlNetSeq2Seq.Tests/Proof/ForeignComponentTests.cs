@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using Microsoft.ML;
+using ModelConsumer;
+using SampleComponent;
+
+namespace MlNetSeq2Seq.Tests.Proof;
+
+/// <summary>A component with 100 MB of its own data goes through ML.NET's model zip into a process that never heard of it.</summary>
+public sealed class ForeignComponentTests(ForeignComponentFixture model) : IClassFixture<ForeignComponentFixture>
+{
+    [Fact]
+    public void A_zip_is_loaded_by_a_process_that_names_no_type_of_the_component()
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string argument in (string[])[typeof(ConsumerAssembly).Assembly.Location, model.Path, .. ForeignComponentFixture.Texts])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+
+        string[] rows = [.. ForeignComponentFixture.Texts.Select(t => $"{t}: {string.Join(' ', model.Table.Encode(t))}")];
+        Assert.Equal("", errors.Result);
+        Assert.Equal([.. rows, .. rows], output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public void A_zip_that_is_cut_off_gives_one_clear_exception()
+    {
+        string cut = model.Beside("cut.zip");
+        using (FileStream source = File.OpenRead(model.Path))
+        using (FileStream target = File.Create(cut))
+        {
+            byte[] half = new byte[source.Length / 2];
+            source.ReadExactly(half);
+            target.Write(half);
+        }
+
+        Exception thrown = Assert.ThrowsAny<Exception>(() => new MLContext().Model.Load(cut, out _));
+        Assert.Contains("model", Innermost(thrown).Message + thrown.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void A_zip_with_an_entry_cut_gives_one_clear_exception()
+    {
+        string cut = model.WithEntry("cut-entry.zip", "Table.bin", bytes => bytes.AsSpan(0, 1000).ToArray());
+
+        Exception thrown = Assert.ThrowsAny<Exception>(() => new MLContext().Model.Load(cut, out _));
+        Assert.Contains("Table.bin is shorter than", Innermost(thrown).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_zip_without_the_entry_gives_one_clear_exception()
+    {
+        string cut = model.WithEntry("no-entry.zip", "Table.bin", _ => null);
+
+        Exception thrown = Assert.ThrowsAny<Exception>(() => new MLContext().Model.Load(cut, out _));
+        Assert.Contains("lacks the entry Table.bin", Innermost(thrown).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_zip_of_a_newer_version_gives_one_clear_exception()
+    {
+        string future = model.OfVersion("future.zip", 0x00020001);
+
+        Exception thrown = Assert.ThrowsAny<Exception>(() => new MLContext().Model.Load(future, out _));
+        Assert.Contains("version", Innermost(thrown).Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void A_missing_column_is_refused_by_estimator_and_transformer_alike()
+    {
+        var ml = new MLContext();
+        IDataView data = ml.Data.LoadFromEnumerable([new { Other = "text" }]);
+        var estimator = new TokenTableEstimator("Ids", "Text", new TokenTable(7));
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => estimator.Fit(data));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ml.Model.Load(model.Path, out _).Transform(data));
+    }
+
+    private static Exception Innermost(Exception e) => e.InnerException is null ? e : Innermost(e.InnerException);
+}

@@ -1,0 +1,6 @@
+namespace ModelConsumer;
+
+internal sealed class Input
+{
+    public string Text { get; set; } = "";
+}
