@@ -4,8 +4,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using SampleComponent;
 
-[assembly: LoadableClass(typeof(ITransformer), typeof(TokenTableTransformer), null, typeof(SignatureLoadModel),
-    "Token table", TokenTableTransformer.LoaderSignature)]
+[assembly: LoadableClass(typeof(TokenTableTransformer), null, typeof(SignatureLoadModel), "Token table", TokenTableTransformer.LoaderSignature)]
 
 namespace SampleComponent;
 
@@ -84,7 +83,8 @@ public sealed class TokenTableTransformer : ITransformer
         });
     }
 
-    private static TokenTableTransformer Create(IHostEnvironment env, ModelLoadContext ctx)
+    // ML.NET finds it by its name.
+    internal static TokenTableTransformer Create(IHostEnvironment env, ModelLoadContext ctx)
     {
         Contracts.CheckValue(env, nameof(env));
         ctx.CheckAtModel(Version(0x00010001));

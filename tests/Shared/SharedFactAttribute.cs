@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace MlNetSeq2Seq.Tests.Shared;
 
 /// <summary>A fact that reads the shared folder; skipped, with the reason, where that is absent.</summary>

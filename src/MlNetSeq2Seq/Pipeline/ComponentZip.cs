@@ -66,7 +66,7 @@ internal static class ComponentZip
     }
 
     // Found by ML.NET through the attribute above.
-    private static ITransformer Create(IHostEnvironment env, ModelLoadContext ctx)
+    internal static ITransformer Create(IHostEnvironment env, ModelLoadContext ctx)
     {
         Contracts.CheckValue(env, nameof(env));
         ctx.CheckAtModel(Version(ModelSignature, LoaderSignature));
