@@ -1,0 +1,112 @@
+using Microsoft.ML.Tokenizers;
+using MlNetSeq2Seq.Text;
+
+namespace MlNetSeq2Seq.Tokens;
+
+/// <summary>
+/// WordPiece tokens for BERT's vocabularies: an ideograph is a token, other words are cut into the longest pieces that the vocabulary has
+/// (Devlin et al., arXiv:1810.04805; google-research/bert, tokenization.py).
+/// </summary>
+/// <remarks>
+/// The pieces are found by <see cref="BertTokenizer"/>. Differs from that class alone: cleaning and words are the original's (the
+/// package's drop symbols such as '￥' and '℃' and join words at a tab), offsets are those of the text that was given, and decoding
+/// puts no spaces into Chinese.
+/// </remarks>
+public sealed class BertTextTokenizer : ITextTokenizer
+{
+    private const string ContinuationPrefix = "##";
+
+    private readonly BertTextNormalizer _normalizer;
+    private readonly WordPieceDecoder _decoder;
+    private readonly IWordSegmenter? _segmenter;
+    private readonly bool[] _continues;
+
+    /// <summary>Makes a tokenizer of a vocabulary in memory.</summary>
+    /// <param name="vocabulary">The vocabulary.</param>
+    /// <param name="options">How text is cleaned; null for the defaults.</param>
+    /// <param name="segmenter">Finds the words of <see cref="TokenSequence.Words"/>; null for WordPiece's own, in which an ideograph is a word.</param>
+    /// <exception cref="InvalidDataException">The vocabulary lacks a special token.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    public BertTextTokenizer(Vocabulary vocabulary, BertTextTokenizerOptions? options = null, IWordSegmenter? segmenter = null)
+    {
+        ArgumentNullException.ThrowIfNull(vocabulary);
+        options ??= new BertTextTokenizerOptions();
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaximumWordLength);
+        Vocabulary = vocabulary;
+        SpecialTokens = SpecialTokens.Of(vocabulary, options.SpecialTokenNames);
+        IReadOnlyList<string> kept = options.KeepSpecialTokens ? options.SpecialTokenNames.InOrder() : [];
+        _normalizer = new BertTextNormalizer(options.LowerCase, options.RemoveUnassigned, kept);
+        _decoder = new WordPieceDecoder(vocabulary, SpecialTokens, ContinuationPrefix);
+        _segmenter = segmenter;
+        _continues = [.. vocabulary.Select(token => token.StartsWith(ContinuationPrefix, StringComparison.Ordinal))];
+        Tokenizer = CreateTokenizer(vocabulary, options, _normalizer, new BertTextPreTokenizer(kept));
+    }
+
+    /// <summary>The vocabulary; all that a saved pipeline needs besides the options.</summary>
+    public Vocabulary Vocabulary { get; }
+
+    /// <summary>The special tokens of the vocabulary.</summary>
+    public SpecialTokens SpecialTokens { get; }
+
+    /// <summary>The package's tokenizer, for what takes one.</summary>
+    public BertTokenizer Tokenizer { get; }
+
+    /// <inheritdoc/>
+    public TokenSequence Encode(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        AlignedText clean = _normalizer.Align(text);
+        IReadOnlyList<EncodedToken> tokens =
+            Tokenizer.EncodeToTokens(clean.Text, out _, considerPreTokenization: true, considerNormalization: false);
+
+        int[] ids = new int[tokens.Count];
+        TextSpan[] offsets = new TextSpan[tokens.Count];
+        for (int i = 0; i < ids.Length; i++)
+        {
+            ids[i] = tokens[i].Id;
+            offsets[i] = clean.OriginOf(tokens[i].Offset.Start.Value, tokens[i].Offset.End.Value);
+        }
+
+        return new TokenSequence(ids, _segmenter is null ? WordsOf(ids) : WordIndexes.Of(offsets, _segmenter.Segment(text)), offsets);
+    }
+
+    /// <summary>The text of tokens: pieces glued, Chinese without spaces, special tokens but the unknown one left out.</summary>
+    /// <param name="ids">Token ids, shape [length].</param>
+    /// <exception cref="ArgumentOutOfRangeException">The vocabulary lacks an id.</exception>
+    public string Decode(ReadOnlySpan<int> ids) => _decoder.Decode(ids);
+
+    private static BertTokenizer CreateTokenizer(
+        Vocabulary vocabulary, BertTextTokenizerOptions options, BertTextNormalizer normalizer, BertTextPreTokenizer preTokenizer)
+    {
+        using MemoryStream stream = new();
+        vocabulary.Write(stream);
+        stream.Position = 0;
+        return BertTokenizer.Create(stream, new BertOptions
+        {
+            Normalizer = normalizer,
+            PreTokenizer = preTokenizer,
+            SplitOnSpecialTokens = false,
+            LowerCaseBeforeTokenization = options.LowerCase,
+            MaxInputCharsPerWord = options.MaximumWordLength,
+            ContinuingSubwordPrefix = ContinuationPrefix,
+            PaddingToken = options.SpecialTokenNames.Padding,
+            UnknownToken = options.SpecialTokenNames.Unknown,
+            ClassificationToken = options.SpecialTokenNames.Classification,
+            SeparatorToken = options.SpecialTokenNames.Separator,
+            MaskingToken = options.SpecialTokenNames.Mask,
+        });
+    }
+
+    private int[] WordsOf(int[] ids)
+    {
+        int[] words = new int[ids.Length];
+        int word = -1;
+        for (int i = 0; i < ids.Length; i++)
+        {
+            word += i > 0 && _continues[ids[i]] ? 0 : 1;
+            words[i] = word;
+        }
+
+        return words;
+    }
+}
