@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -243,7 +244,7 @@ public sealed class FusedAdamW : IDisposable
         public Tensor Mean => mean;
         public Tensor SquareMean => squareMean;
         public double WeightDecay => weightDecay;
-        public bool OnCpu { get; } = parameter.device_type == TorchSharp.DeviceType.CPU;
+        public bool OnCpu { get; } = parameter.device_type == DeviceType.CPU;
         public int Length { get; } = checked((int)parameter.NumberOfElements);
         public Tensor? Gradient { get; set; }
     }

@@ -22,14 +22,15 @@ public sealed record LearningRateSchedule
     /// <param name="step">The number of steps taken before, from 0.</param>
     /// <param name="totalSteps">How many steps the training takes.</param>
     /// <returns>A factor in [0, 1].</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A count is negative, or the warm-up is not in its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A count is negative.</exception>
+    /// <exception cref="InvalidOperationException">The warm-up is not in its range.</exception>
     public double At(long step, long totalSteps)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         ArgumentOutOfRangeException.ThrowIfNegative(totalSteps);
         if (WarmupShare is not (>= 0 and <= 1) || WarmupSteps < 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(WarmupShare), $"The warm-up is a share of {WarmupShare} or {WarmupSteps} steps; a share lies in [0, 1], and steps are at least 0.");
+            throw new InvalidOperationException($"The warm-up is a share of {WarmupShare} or {WarmupSteps} steps; a share lies in [0, 1], and steps are at least 0.");
         }
 
         long warmup = WarmupSteps ?? (long)(WarmupShare * totalSteps);

@@ -1,4 +1,3 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -64,6 +63,6 @@ public static class StateDict
     internal static void Copy(Tensor values, Parameter parameter)
     {
         using IDisposable noGradient = no_grad();
-        parameter.copy_(values).Dispose();
+        parameter.copy_(values);
     }
 }

@@ -1,5 +1,5 @@
 using MlNetSeq2Seq.Modules;
-using TorchSharp;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

@@ -1,7 +1,7 @@
+using MlNetSeq2Seq.Decoding;
 using MlNetSeq2Seq.Modules;
 using MlNetSeq2Seq.Samples;
-using TorchSharp;
-using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace MlNetSeq2Seq.Models.Unilm;
@@ -64,4 +64,26 @@ public sealed class UnilmModel : Seq2SeqModel
     /// <param name="hidden">Shape [..., hiddenSize].</param>
     /// <returns>Shape [..., vocabulary], float32.</returns>
     public Tensor Logits(Tensor hidden) => _heads.forward(hidden, _bert.Embeddings.TokenWeight);
+
+    /// <inheritdoc/>
+    public override Tensor LabelLogits(PaddedBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        if (batch.Length > MaximumLength)
+        {
+            throw new ArgumentException($"UnilmModel has positions for {MaximumLength} tokens, but the batch has rows of {batch.Length}.", nameof(batch));
+        }
+
+        Device device = Device;
+        long[] shape = [batch.Rows, batch.Length];
+        Tensor hidden = Encode(
+            BatchTensors.Indexes(batch.Ids, shape, device),
+            BatchTensors.Indexes(batch.Segments, shape, device),
+            AttentionMasks.Additive(batch.Attention, batch.Length, Config.MaskConstant, device)); // [rows, length, hiddenSize]
+        Tensor positions = BatchTensors.Indexes(batch.LabelPositions, [batch.LabelPositions.Length], device);
+        return Logits(hidden.flatten(0, 1).index_select(0, positions));
+    }
+
+    /// <inheritdoc/>
+    public override IDecoderSession Start(IReadOnlyList<PrefixSample> sources, DecoderSessionOptions options) => new UnilmDecoderSession(this, sources, options);
 }

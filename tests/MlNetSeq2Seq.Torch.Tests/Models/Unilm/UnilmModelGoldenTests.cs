@@ -4,6 +4,7 @@ using MlNetSeq2Seq.Modules;
 using MlNetSeq2Seq.Tests.Golden;
 using MlNetSeq2Seq.Training;
 using MlNetSeq2Seq.Weights;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
@@ -41,7 +42,6 @@ public sealed class UnilmModelGoldenTests
     [SharedTheory]
     [InlineData("seq2seq")]
     [InlineData("left_to_right")]
-    [InlineData("right_to_left")]
     public void Logits_are_the_references(string variant)
     {
         using var golden = new GoldenModel(Folder);
@@ -87,10 +87,15 @@ public sealed class UnilmModelGoldenTests
         using var golden = new GoldenModel(Folder);
         using var scope = NewDisposeScope();
         using UnilmModel model = Load(golden);
-        using var optimiser = new FusedAdamW(
-            model.named_parameters(), new AdamWOptions { Epsilon = 1e-6, WeightDecay = 0.01, NoDecay = [] });
         JsonElement expected = golden.Expected;
-        double[] losses = [.. expected.GetProperty("loss_before_step_0_1_2_3_4_5").EnumerateArray().Select(l => l.GetDouble())];
+        JsonElement adamW = expected.GetProperty("adamw");
+        using var optimiser = new FusedAdamW(model.named_parameters(), new AdamWOptions
+        {
+            Epsilon = adamW.GetProperty("eps").GetDouble(),
+            WeightDecay = adamW.GetProperty("weight_decay").GetDouble(),
+            NoDecay = [],
+        });
+        double[] losses = [.. adamW.GetProperty("loss_before_step_0_1_2_3_4_5").EnumerateArray().Select(l => l.GetDouble())];
         Dictionary<string, Parameter> parameters = StateDict.Parameters(model);
 
         for (int step = 0; step < losses.Length; step++)
@@ -101,7 +106,7 @@ public sealed class UnilmModelGoldenTests
             loss.backward();
             Dictionary<string, Tensor> gradients = step > 0 ? [] : expected.GetProperty("full_gradients_of").EnumerateArray()
                 .ToDictionary(n => n.GetString()!, n => parameters[n.GetString()!].grad!.clone());
-            optimiser.Step(1e-3);
+            optimiser.Step(adamW.GetProperty("lr").GetDouble());
             foreach ((string name, Tensor gradient) in gradients)
             {
                 TensorAssert.Close(golden.Output($"adamw1.{name}"), parameters[name], 2e-5, where: gradient.abs().gt(1e-4));
