@@ -64,6 +64,9 @@ restored() {
     [ -z "$(dotnet sln "$solution" list | grep -F .csproj | while read -r p; do [ -f "$(dirname "$p")/obj/project.assets.json" ] || echo "$p"; done)" ]
 }
 
+# "error NU1101: Unable to find package X. No packages exist …" and "error NU1102: Unable to find package X with version …".
+missing_packages() { sed -nE 's/.*NU110[123]: Unable to find [a-z ]*package ([A-Za-z0-9.-]*[A-Za-z0-9]).*/\1/p' "$artifacts/restore.log" | sort -u | paste -sd, | sed 's/,/, /g'; }
+
 stand_ins_present() { compgen -G "$feed/packages/*.nupkg" >/dev/null; }
 
 install_debian_packages() {
@@ -96,7 +99,7 @@ setup() {
       tail -n 20 "$artifacts/restore.log" >&2
       fail "the restore failed for another reason than a missing package; the lines above are its own."
     fi
-    say "the feeds lack $(grep -oE "(package|package id is|id:?) '?[A-Za-z][A-Za-z.-]+" "$artifacts/restore.log" | grep -oE '[A-Za-z][A-Za-z.-]+$' | sort -u | paste -sd ' '): making stand-ins (eng/offline-feed/README.md)"
+    say "the feeds lack $(missing_packages): making stand-ins (eng/offline-feed/README.md)"
     install_debian_packages
     "$feed/pack.sh"
     restore || { tail -n 20 "$artifacts/restore.log" >&2; fail "the restore failed with the stand-ins too; the lines above are its own."; }
