@@ -9,7 +9,10 @@ public abstract class TrainCatalogBase : IInternalCatalog
     private protected TrainCatalogBase(IHostEnvironment env, string registrationName)
     {
         Contracts.CheckValue(env, nameof(env));
-        Environment = env.Register(registrationName);
+        env.CheckNonEmpty(registrationName, nameof(registrationName));
+
+        // Not a host of its own: registering draws from the context's generator, and would shift every later seed.
+        Environment = env;
     }
 
     internal IHostEnvironment Environment { get; }
