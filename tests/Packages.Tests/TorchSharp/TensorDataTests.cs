@@ -49,8 +49,8 @@ public sealed class TensorDataTests : IDisposable
         Tensor matrix = zeros(2, 3);
         TensorAccessor<float> elements = matrix.data<float>();
 
+        elements[0, 0] = 4;
         elements[1, 2] = 5;
-        elements[0] = 4;
 
         AssertEqual([4, 0, 0, 0, 0, 5], matrix);
         Assert.Equal(5, elements[5]);
