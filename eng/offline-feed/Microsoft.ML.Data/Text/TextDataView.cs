@@ -31,14 +31,14 @@ internal sealed class TextDataView : IDataView
     public long? GetRowCount() => null;
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random rand = null)
-        => new Cursor(this, RowCursorUtils.Needed(columnsNeeded, Schema.Count), new LineReader(_files, _format, owners: 1), isAlone: true);
+        => new Cursor(this, RowCursorUtils.Needed(columnsNeeded, Schema.Count), new LineReader(_files, _format, owners: 1), isAlone: true, _useThreads);
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random rand = null)
     {
         bool[] active = RowCursorUtils.Needed(columnsNeeded, Schema.Count);
         int count = DataViewUtils.GetThreadCount(n, preferOne: !_useThreads);
         var lines = new LineReader(_files, _format, count);
-        return Enumerable.Range(0, count).Select(_ => (DataViewRowCursor)new Cursor(this, active, lines, isAlone: count == 1)).ToArray();
+        return Enumerable.Range(0, count).Select(_ => (DataViewRowCursor)new Cursor(this, active, lines, isAlone: count == 1, wrapsErrors: false)).ToArray();
     }
 
     private sealed class Cursor : RootCursorBase
@@ -48,6 +48,7 @@ internal sealed class TextDataView : IDataView
         private readonly TextCell[] _cells;
         private readonly int _lastField;
         private readonly bool _isAlone;
+        private readonly bool _wrapsErrors;
         private readonly List<TextLine> _lines = new(DataViewUtils.BatchSize);
         private long _batch;
         private long _firstRow;
@@ -55,12 +56,12 @@ internal sealed class TextDataView : IDataView
         private int _errors;
         private bool _disposed;
 
-        public Cursor(TextDataView view, bool[] active, LineReader reader, bool isAlone)
+        public Cursor(TextDataView view, bool[] active, LineReader reader, bool isAlone, bool wrapsErrors)
             : base(view._host)
         {
             Schema = view.Schema;
-            (_reader, _isAlone) = (reader, isAlone);
-            _splitter = new FieldSplitter(view._format, message => Report("Format error in line {0}: {1}", message));
+            (_reader, _isAlone, _wrapsErrors) = (reader, isAlone, wrapsErrors);
+            _splitter = new FieldSplitter(view._format, message => Report($"Format error in line {_lines[_place].Number}: {message}"));
             _cells = view._bindings.Columns.Select((column, i) => active[i] ? TextCell.Create(column, view._format) : null).ToArray();
             int end = view._bindings.Columns.Where((_, i) => active[i]).SelectMany(column => column.Segments)
                 .Select(segment => segment.End).DefaultIfEmpty(1).Max();
@@ -103,22 +104,7 @@ internal sealed class TextDataView : IDataView
                 }
             }
 
-            TextLine line = _lines[_place];
-            int fieldCount = _splitter.Split(line.Text, _lastField);
-            foreach (TextCell cell in _cells)
-            {
-                if (cell is not null && !cell.TryParse(_splitter, fieldCount, out string bad))
-                {
-                    string message = $"Could not parse value {bad} in line {line.Number}, column {cell.Name}";
-                    if (!cell.HasMissingValue)
-                    {
-                        throw Ch.Except(message);
-                    }
-
-                    Report("Bad value in line {0}: {1}", message);
-                }
-            }
-
+            Parse(_lines[_place]);
             return true;
         }
 
@@ -130,18 +116,43 @@ internal sealed class TextDataView : IDataView
                 _reader.Release();
                 if (_errors > MaxMessages)
                 {
-                    Ch.Warning("{0} further lines had errors.", _errors - MaxMessages);
+                    Ch.Warning("{0} further values and lines had errors.", _errors - MaxMessages);
                 }
             }
 
             base.Dispose(disposing);
         }
 
-        private void Report(string format, string message)
+        private void Parse(TextLine line)
+        {
+            int fieldCount = _splitter.Split(line.Text, _lastField);
+            foreach (TextCell cell in _cells)
+            {
+                if (cell is not null && !cell.TryParse(_splitter, fieldCount, out string bad))
+                {
+                    string message = $"Could not parse value {bad} in line {line.Number}, column {cell.Name}";
+                    if (!cell.HasMissingValue)
+                    {
+                        throw BadValue(message);
+                    }
+
+                    Report(message);
+                }
+            }
+        }
+
+        // Where lines may be parsed apart from the cursor's own thread, the error is one of the data that came from there.
+        private Exception BadValue(string message)
+        {
+            Exception error = Ch.Except(message);
+            return _wrapsErrors ? Ch.ExceptDecode(error, $"Parsing failed with an exception: {message}") : error;
+        }
+
+        private void Report(string message)
         {
             if (++_errors <= MaxMessages)
             {
-                Ch.Warning(MessageSensitivity.Schema, format, _lines[_place].Number, message);
+                Ch.Warning(MessageSensitivity.UserData, message);
             }
         }
     }

@@ -56,7 +56,7 @@ internal sealed class CacheDataView : IDataView
     {
         bool[] active = RowCursorUtils.Needed(columnsNeeded, Schema.Count);
         int count = Fill(Indices(active));
-        return new Cursor(this, active, Permutation(rand, count), new Batches(count, count));
+        return new Cursor(this, active, Permutation(rand, count), new Batches(count, count, cursors: 1));
     }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random rand = null)
@@ -64,9 +64,9 @@ internal sealed class CacheDataView : IDataView
         bool[] active = RowCursorUtils.Needed(columnsNeeded, Schema.Count);
         int count = Fill(Indices(active));
         int[] order = Permutation(rand, count);
-        var batches = new Batches(count, DataViewUtils.BatchSize);
-        return Enumerable.Range(0, DataViewUtils.GetThreadCount(n))
-            .Select(_ => (DataViewRowCursor)new Cursor(this, active, order, batches)).ToArray();
+        int cursors = DataViewUtils.GetThreadCount(n);
+        var batches = new Batches(count, DataViewUtils.BatchSize, cursors);
+        return Enumerable.Range(0, cursors).Select(_ => (DataViewRowCursor)new Cursor(this, active, order, batches)).ToArray();
     }
 
     private static int[] Permutation(Random rand, int count) => rand is null ? null : DataViewUtils.RandomPermutation(rand, count);
@@ -130,19 +130,19 @@ internal sealed class CacheDataView : IDataView
         }
     }
 
-    /// <summary>Deals out the rows, in batches, to the cursors of a set.</summary>
-    private sealed class Batches(int rows, int size)
+    /// <summary>
+    /// Deals out the rows to the cursors of a set, in batches: the first to move gets the first batch and then every n-th, and so on, so
+    /// that what a cursor has does not depend on how fast it is.
+    /// </summary>
+    private sealed class Batches(int rows, int size, int cursors)
     {
-        private int _next = -1;
+        private int _started = -1;
 
-        public bool TryTake(out int batch, out int first, out int end)
-        {
-            batch = Interlocked.Increment(ref _next);
-            long start = (long)batch * size;
-            first = (int)Math.Min(start, rows);
-            end = (int)Math.Min(start + size, rows);
-            return first < end;
-        }
+        public long First() => Interlocked.Increment(ref _started);
+
+        public long After(long batch) => batch + cursors;
+
+        public (int First, int End) Rows(long batch) => ((int)Math.Min(batch * size, rows), (int)Math.Min((batch + 1) * size, rows));
     }
 
     private sealed class Cursor : RootCursorBase
@@ -150,7 +150,7 @@ internal sealed class CacheDataView : IDataView
         private readonly Delegate[] _getters;
         private readonly int[] _order;
         private readonly Batches _batches;
-        private int _batch;
+        private long _batch = -1;
         private int _place;
         private int _end;
 
@@ -188,7 +188,9 @@ internal sealed class CacheDataView : IDataView
                 return true;
             }
 
-            return _batches.TryTake(out _batch, out _place, out _end);
+            _batch = _batch < 0 ? _batches.First() : _batches.After(_batch);
+            (_place, _end) = _batches.Rows(_batch);
+            return _place < _end;
         }
 
         private int Row()
