@@ -40,14 +40,14 @@ internal abstract class Beam(BeamSearchOptions options, int endId, int source, i
     /// <param name="firstRow">The first row of the beam; of no meaning if the beam is done.</param>
     internal Hypothesis[] Finish(DecodingRows rows, int firstRow)
     {
-        IEnumerable<Hypothesis> results = Results(IsDone ? [] : [.. Alive.Select((alive, i) => Unfinished(alive.LogProbability, rows.Written(firstRow + i)))]);
-        return [.. results.Concat(_stuck).Take(Options.Count)];
+        Hypothesis[] unfinished = IsDone ? [] : [.. Unfinished(rows, firstRow)];
+        return [.. Results(unfinished).Concat(_stuck).Take(Options.Count)];
     }
 
     /// <summary>Ends a beam all of whose ways to go on rules forbid.</summary>
     internal void GetStuck(DecodingRows rows, int firstRow)
     {
-        _stuck.AddRange(Alive.Select((alive, i) => Unfinished(alive.LogProbability, rows.Written(firstRow + i))));
+        _stuck.AddRange(Unfinished(rows, firstRow));
         Alive.Clear();
         IsDone = true;
     }
@@ -71,7 +71,8 @@ internal abstract class Beam(BeamSearchOptions options, int endId, int source, i
     private protected Hypothesis Finished(BeamCandidate candidate, DecodingRows rows, int firstRow)
     {
         int[] tokens = rows.Written(firstRow + candidate.Row).ToArray();
-        return new Hypothesis(tokens, candidate.LogProbability, ScoreOf(candidate.LogProbability, tokens.Length, isFinished: true), IsFinished: true);
+        double score = ScoreOf(candidate.LogProbability, tokens.Length, isFinished: true);
+        return new Hypothesis(tokens, candidate.LogProbability, score, IsFinished: true);
     }
 
     private protected double ScoreOf(double logProbability, int written, bool isFinished) =>
@@ -90,6 +91,10 @@ internal abstract class Beam(BeamSearchOptions options, int endId, int source, i
         return frame;
     }
 
-    private Hypothesis Unfinished(double logProbability, ReadOnlySpan<int> written) =>
-        new(written.ToArray(), logProbability, ScoreOf(logProbability, written.Length, isFinished: false), IsFinished: false);
+    private IEnumerable<Hypothesis> Unfinished(DecodingRows rows, int firstRow) => Alive.Select((alive, i) =>
+    {
+        int[] tokens = rows.Written(firstRow + i).ToArray();
+        double score = ScoreOf(alive.LogProbability, tokens.Length, isFinished: false);
+        return new Hypothesis(tokens, alive.LogProbability, score, IsFinished: false);
+    });
 }

@@ -24,7 +24,9 @@ public sealed class BeamSearch : ISearch
         if (options.Count > options.BeamSize)
         {
             throw new ArgumentException(
-                $"BeamSearch finds at most as many texts as its beam has places, but Count is {options.Count} and BeamSize {options.BeamSize}.", nameof(options));
+                $"BeamSearch finds at most as many texts as its beam has places, but Count is {options.Count} and BeamSize "
+                + $"{options.BeamSize}.",
+                nameof(options));
         }
 
         _options = options;
@@ -115,7 +117,9 @@ public sealed class BeamSearch : ISearch
         private int[] _tokens = [];
         private float[] _scores = [];
 
-        /// <summary>The best ways for a beam to go on, the best first; of equal ones that of the first row, then that of the lowest token.</summary>
+        /// <summary>
+        /// The best ways for a beam to go on, the best first; of equal ones that of the first row, then that of the lowest token.
+        /// </summary>
         internal ReadOnlySpan<BeamCandidate> Candidates(Beam beam, int firstRow)
         {
             int wanted = Math.Min(beam.CandidateCount, rows.VocabularySize);

@@ -11,10 +11,12 @@ namespace MlNetSeq2Seq.Decoding;
 /// Finished Pooled; Stopping PoolIsFull for <c>early_stopping=True</c>, NothingBetterNow for <c>False</c>; LengthPenalty of form Power
 /// without the end token and with the prefix.</description></item>
 /// <item><term>Hugging Face, from 4.39</term><description>
-/// The same with LengthPenalty of form Power with the end token and without the prefix, which is the default of the form.</description></item>
+/// The same with LengthPenalty of form Power with the end token and without the prefix, which is the default of the form.
+/// </description></item>
 /// <item><term>UniLM, s2s-ft</term><description>Finished InBeam; LengthPenalty of form Gnmt.</description></item>
 /// <item><term>bert4keras</term><description>
-/// Finished Discarded, EarlyEnd Ordinary, MinimumLength two less than its minlen, which counts the start and the end token.</description></item>
+/// Finished Discarded, EarlyEnd Ordinary, MinimumLength two less than its minlen, which counts the start and the end token.
+/// </description></item>
 /// </list>
 /// </remarks>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]

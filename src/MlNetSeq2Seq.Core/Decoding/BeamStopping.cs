@@ -9,7 +9,9 @@ public enum BeamStopping
     /// <summary>As soon as the pool is full.</summary>
     PoolIsFull,
 
-    /// <summary>When no unfinished hypothesis, if it ended now, were better than the worst of the pool. With a length penalty a guess.</summary>
+    /// <summary>
+    /// When no unfinished hypothesis, if it ended now, were better than the worst of the pool. With a length penalty a guess.
+    /// </summary>
     NothingBetterNow,
 
     /// <summary>When no unfinished hypothesis, at whatever length it ends, can become better than the worst of the pool.</summary>

@@ -25,7 +25,8 @@ internal sealed class DecodingRows
         if (session.RowCount != session.SourceCount)
         {
             throw new ArgumentException(
-                $"A search needs a new session with a row for each of its {session.SourceCount} sources, but it has {session.RowCount} rows.", nameof(session));
+                $"A search needs a new session with a row for each of its {session.SourceCount} sources, but it has {session.RowCount}.",
+                nameof(session));
         }
 
         _session = session;

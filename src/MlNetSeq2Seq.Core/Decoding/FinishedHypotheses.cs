@@ -6,7 +6,9 @@ namespace MlNetSeq2Seq.Decoding;
 [JsonConverter(typeof(JsonStringEnumConverter<FinishedHypotheses>))]
 public enum FinishedHypotheses
 {
-    /// <summary>It leaves the beam for a pool of the best finished ones, and its place goes to an unfinished one (Hugging Face, fairseq).</summary>
+    /// <summary>
+    /// It leaves the beam for a pool of the best finished ones, and its place goes to an unfinished one (Hugging Face, fairseq).
+    /// </summary>
     Pooled,
 
     /// <summary>

@@ -21,7 +21,8 @@ public sealed class GreedySearch : ISearch
         _rules = options.CreateRules(endId, forbidsEarlyEnd: true, rules);
         if (options.Count != 1)
         {
-            throw new ArgumentOutOfRangeException(nameof(options), options.Count, $"GreedySearch finds one text for each source, but Count is {options.Count}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.Count, $"GreedySearch finds one text for each source, but Count is {options.Count}.");
         }
 
         _options = options;

@@ -1,6 +1,8 @@
 namespace MlNetSeq2Seq.Decoding;
 
-/// <summary>A way to find what a model wants to say. Holds no state: one instance serves several threads, each with its own session.</summary>
+/// <summary>
+/// A way to find what a model wants to say. Holds no state: one instance serves several threads, each with its own session.
+/// </summary>
 public interface ISearch
 {
     /// <summary>Writes one or more texts for each source of a session.</summary>

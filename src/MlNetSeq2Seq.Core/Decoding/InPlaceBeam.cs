@@ -1,7 +1,8 @@
 namespace MlNetSeq2Seq.Decoding;
 
 /// <summary>Finished hypotheses take a place of the beam for one step; see <see cref="FinishedHypotheses.InBeam"/>.</summary>
-internal sealed class InPlaceBeam(BeamSearchOptions options, int endId, int source, int prefixLength) : Beam(options, endId, source, prefixLength)
+internal sealed class InPlaceBeam(BeamSearchOptions options, int endId, int source, int prefixLength)
+    : Beam(options, endId, source, prefixLength)
 {
     private readonly List<(Hypothesis Hypothesis, int Frame, int Place)> _ended = [];
     private int[] _placesOfRows = [0];

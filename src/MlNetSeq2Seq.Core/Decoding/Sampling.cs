@@ -3,7 +3,9 @@ using MlNetSeq2Seq.Decoding.Rules;
 namespace MlNetSeq2Seq.Decoding;
 
 /// <summary>Draws each token from the model's distribution, filtered by <see cref="SamplingFilter"/>.</summary>
-/// <remarks>What is drawn follows from (seed, key of the source, number of the text) alone: not from the batch, nor from other texts.</remarks>
+/// <remarks>
+/// What is drawn follows from (seed, key of the source, number of the text) alone: not from the batch, nor from other texts.
+/// </remarks>
 public sealed class Sampling : ISearch
 {
     private readonly SamplingOptions _options;

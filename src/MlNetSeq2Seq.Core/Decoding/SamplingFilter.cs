@@ -8,8 +8,8 @@ namespace MlNetSeq2Seq.Decoding;
 /// the nucleus of what is left (Holtzman et al., arXiv:1904.09751), then both to sum 1.
 /// </summary>
 /// <remarks>
-/// The order and the borders are Hugging Face's: tokens as likely as the last of the top k stay; the token with which the nucleus crosses its
-/// probability stays, and one that begins exactly there too.
+/// The order and the borders are Hugging Face's: tokens as likely as the last of the top k stay; the token with which the nucleus
+/// crosses its probability stays, and one that begins exactly there too.
 /// </remarks>
 public sealed class SamplingFilter
 {
@@ -29,7 +29,8 @@ public sealed class SamplingFilter
     {
         if (!(temperature > 0 && double.IsFinite(temperature)))
         {
-            throw new ArgumentOutOfRangeException(nameof(temperature), temperature, $"Sampling needs a temperature greater than 0, but got {temperature}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(temperature), temperature, $"Sampling needs a temperature greater than 0, but got {temperature}.");
         }
 
         if (!(topP > 0 && topP <= 1))

@@ -2,8 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace MlNetSeq2Seq.Decoding;
 
-/// <summary>The best hypothesis ends the search if it is finished, others are thrown away; see <see cref="FinishedHypotheses.Discarded"/>.</summary>
-internal sealed class ShrinkingBeam(BeamSearchOptions options, int endId, int source, int prefixLength) : Beam(options, endId, source, prefixLength)
+/// <summary>
+/// The best hypothesis ends the search if it is finished, others are thrown away; see <see cref="FinishedHypotheses.Discarded"/>.
+/// </summary>
+internal sealed class ShrinkingBeam(BeamSearchOptions options, int endId, int source, int prefixLength)
+    : Beam(options, endId, source, prefixLength)
 {
     private int _width = options.BeamSize;
     private Hypothesis? _best;

@@ -50,7 +50,9 @@ public sealed class BleuCounts
         ReferenceLength += other.ReferenceLength;
     }
 
-    /// <summary>BLEU-4: the geometric mean of the four precisions, times a penalty for hypotheses that are shorter than their references.</summary>
+    /// <summary>
+    /// BLEU-4: the geometric mean of the four precisions, times a penalty for hypotheses that are shorter than their references.
+    /// </summary>
     /// <param name="smoothing">What happens where no run of some size is common.</param>
     public double Score(BleuSmoothing smoothing = BleuSmoothing.None)
     {

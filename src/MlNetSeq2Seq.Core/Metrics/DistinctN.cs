@@ -1,6 +1,8 @@
 namespace MlNetSeq2Seq.Metrics;
 
-/// <summary>How many different runs of units there are among all runs of the hypotheses (Li et al., arXiv:1510.03055). References are not looked at.</summary>
+/// <summary>
+/// How many different runs of units there are among all runs of the hypotheses (Li et al., arXiv:1510.03055). References are not looked at.
+/// </summary>
 public sealed class DistinctN : IGenerationMetric
 {
     private readonly int _size;

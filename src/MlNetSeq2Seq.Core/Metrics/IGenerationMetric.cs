@@ -1,6 +1,8 @@
 namespace MlNetSeq2Seq.Metrics;
 
-/// <summary>Compares written texts with references, pair by pair. Not safe for several threads at once: fill one each and merge them.</summary>
+/// <summary>
+/// Compares written texts with references, pair by pair. Not safe for several threads at once: fill one each and merge them.
+/// </summary>
 public interface IGenerationMetric
 {
     /// <summary>What the metric is called in tables.</summary>

@@ -6,5 +6,6 @@ internal static class MetricMerge
     internal static TMetric Check<TMetric>(TMetric metric, IGenerationMetric other)
         where TMetric : IGenerationMetric => other is TMetric same && same.Name == metric.Name
             ? same
-            : throw new ArgumentException($"A {metric.Name} can be merged with a {metric.Name}, but got {other?.Name ?? "null"}.", nameof(other));
+            : throw new ArgumentException(
+                $"A {metric.Name} can be merged with a {metric.Name}, but got {other?.Name ?? "null"}.", nameof(other));
 }

@@ -23,7 +23,8 @@ public sealed class TokenAccuracy
     {
         if (predictions.Length != labels.Length)
         {
-            throw new ArgumentException($"TokenAccuracy needs a prediction for each label, but got {predictions.Length} for {labels.Length}.", nameof(predictions));
+            throw new ArgumentException(
+                $"TokenAccuracy needs a prediction for each label, but got {predictions.Length} for {labels.Length}.", nameof(predictions));
         }
 
         for (int i = 0; i < labels.Length; i++)

@@ -15,6 +15,8 @@ public enum AttentionKind
     /// <summary>A token looks at itself and at what stands after it.</summary>
     RightToLeft,
 
-    /// <summary>A token of the source looks at the whole source; a token of the target at the source, at itself and at the target before it.</summary>
+    /// <summary>
+    /// A token of the source looks at the whole source; a token of the target at the source, at itself and at the target before it.
+    /// </summary>
     SequenceToSequence,
 }

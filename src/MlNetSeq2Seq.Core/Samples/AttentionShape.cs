@@ -1,7 +1,9 @@
 namespace MlNetSeq2Seq.Samples;
 
 /// <summary>Who may look at whom within one sequence, in three numbers instead of a square.</summary>
-/// <remarks>UniLM's masks (Dong et al., arXiv:1905.03197, figure 1), with the references' treatment of padding, see <see cref="Allows"/>.</remarks>
+/// <remarks>
+/// UniLM's masks (Dong et al., arXiv:1905.03197, figure 1), with the references' treatment of padding, see <see cref="Allows"/>.
+/// </remarks>
 /// <param name="Kind">The kind of attention.</param>
 /// <param name="Length">Tokens of the sequence without padding.</param>
 /// <param name="SourceLength">
@@ -26,7 +28,9 @@ public readonly record struct AttentionShape(AttentionKind Kind, int Length, int
         _ => throw new ArgumentOutOfRangeException(nameof(query), Kind, $"AttentionShape knows no kind of attention '{Kind}'."),
     };
 
-    /// <summary>The mask, true where attention is allowed; shape [<paramref name="size"/>, <paramref name="size"/>], query by key.</summary>
+    /// <summary>
+    /// The mask, true where attention is allowed; shape [<paramref name="size"/>, <paramref name="size"/>], query by key.
+    /// </summary>
     /// <param name="size">Tokens with padding.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> is less than <see cref="Length"/>.</exception>
     public bool[] ToMatrix(int size)
@@ -46,7 +50,8 @@ public readonly record struct AttentionShape(AttentionKind Kind, int Length, int
         ArgumentOutOfRangeException.ThrowIfLessThan(size, Length);
         if (matrix.Length != size * size)
         {
-            throw new ArgumentException($"A mask of {size} tokens has {size * size} elements, but there is room for {matrix.Length}.", nameof(matrix));
+            throw new ArgumentException(
+                $"A mask of {size} tokens has {size * size} elements, but there is room for {matrix.Length}.", nameof(matrix));
         }
 
         matrix.Clear();

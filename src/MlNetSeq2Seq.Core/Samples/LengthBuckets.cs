@@ -28,7 +28,8 @@ public sealed class LengthBuckets
             if (_lengths[row] > _options.MaximumTokens)
             {
                 throw new ArgumentException(
-                    $"LengthBuckets: row {row} has {lengths[row]} tokens ({_lengths[row]} with padding), more than the {_options.MaximumTokens} of a batch.",
+                    $"LengthBuckets: row {row} has {lengths[row]} tokens ({_lengths[row]} with padding), "
+                    + $"more than the {_options.MaximumTokens} of a batch.",
                     nameof(lengths));
             }
         }

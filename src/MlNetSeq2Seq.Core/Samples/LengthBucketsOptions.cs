@@ -15,7 +15,9 @@ public sealed record LengthBucketsOptions
     /// <summary>Lengths are rounded up to a multiple of this.</summary>
     public int LengthMultiple { get; init; } = 1;
 
-    /// <summary>Whether rows of equal length, and the batches, stand in another order in every epoch; else the longest come first.</summary>
+    /// <summary>
+    /// Whether rows of equal length, and the batches, stand in another order in every epoch; else the longest come first.
+    /// </summary>
     public bool Shuffle { get; init; } = true;
 
     /// <summary>With the number of the epoch, decides the order.</summary>

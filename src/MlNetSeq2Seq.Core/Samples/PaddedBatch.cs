@@ -57,7 +57,9 @@ public sealed class PaddedBatch
     /// <summary>Who may look at whom in each row; shape [rows].</summary>
     public AttentionShape[] Attention { get; }
 
-    /// <summary>Where something is asked, rising: places in <see cref="Ids"/>; shape [labels]. Logits are needed there and nowhere else.</summary>
+    /// <summary>
+    /// Where something is asked, rising: places in <see cref="Ids"/>; shape [labels]. Logits are needed there and nowhere else.
+    /// </summary>
     public int[] LabelPositions { get; }
 
     /// <summary>What is asked at <see cref="LabelPositions"/>, shape [labels].</summary>

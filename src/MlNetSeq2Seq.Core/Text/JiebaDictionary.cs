@@ -21,9 +21,11 @@ internal static class JiebaDictionary
         {
             total = WordDictionary.Instance.Total;
         }
-        catch (Exception exception) when (exception is IOException or TypeInitializationException or FormatException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is IOException or TypeInitializationException or FormatException or UnauthorizedAccessException)
         {
-            throw new InvalidDataException($"JiebaWordSegmenter cannot read jieba's dictionary ('{ConfigManager.MainDictFile}').", exception);
+            throw new InvalidDataException(
+                $"JiebaWordSegmenter cannot read jieba's dictionary ('{ConfigManager.MainDictFile}').", exception);
         }
 
         // jieba.NET keeps silent about a dictionary that it does not find, and then cuts every text into single characters.

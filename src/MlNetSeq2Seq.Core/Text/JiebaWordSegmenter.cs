@@ -26,7 +26,8 @@ public sealed class JiebaWordSegmenter : IWordSegmenter
             if (string.IsNullOrWhiteSpace(word.Word) || word.Frequency < 0)
             {
                 throw new ArgumentException(
-                    $"JiebaWordSegmenter needs user words that are not empty and whose frequency is not negative, but got '{word.Word}' with {word.Frequency}.",
+                    $"JiebaWordSegmenter needs user words that are not empty and whose frequency is not negative, "
+                    + $"but got '{word.Word}' with {word.Frequency}.",
                     nameof(options));
             }
         }
@@ -46,7 +47,8 @@ public sealed class JiebaWordSegmenter : IWordSegmenter
             return [];
         }
 
-        List<string> words = JiebaDictionary.With(_jieba, _userWords, () => _jieba.Cut(text, cutAll: false, _useHiddenMarkovModel).ToList());
+        List<string> words =
+            JiebaDictionary.With(_jieba, _userWords, () => _jieba.Cut(text, cutAll: false, _useHiddenMarkovModel).ToList());
         List<TextSpan> spans = new(words.Count);
         int start = 0;
         foreach (string word in words)

@@ -62,6 +62,7 @@ public sealed record UserWord(string Word, int Frequency = 0)
         return parts.Length == 2 && parts[1].All(char.IsAsciiLetter)
             ? new UserWord(parts[0])
             : throw new InvalidDataException(
-                $"Line {number} of the user dictionary '{name}' is '{string.Join(' ', parts)}', but an entry is a word, a frequency or none, a tag or none.");
+                $"Line {number} of the user dictionary '{name}' is '{string.Join(' ', parts)}', "
+                + "but an entry is a word, a frequency or none, a tag or none.");
     }
 }

@@ -9,6 +9,7 @@ namespace MlNetSeq2Seq.Tokens;
 internal readonly record struct AlignedText(string Text, int[] Starts, int[] Ends)
 {
     /// <summary>The part of the original from which a part of the normalised text comes.</summary>
-    internal TextSpan OriginOf(int start, int end) =>
-        start < end ? new TextSpan(Starts[start], Ends[end - 1] - Starts[start]) : new TextSpan(start < Starts.Length ? Starts[start] : 0, 0);
+    internal TextSpan OriginOf(int start, int end) => start < end
+        ? new TextSpan(Starts[start], Ends[end - 1] - Starts[start])
+        : new TextSpan(start < Starts.Length ? Starts[start] : 0, 0);
 }

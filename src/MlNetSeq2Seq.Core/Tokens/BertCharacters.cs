@@ -12,7 +12,9 @@ internal static class BertCharacters
         or (>= 0x20000 and <= 0x2A6DF) or (>= 0x2A700 and <= 0x2B73F) or (>= 0x2B740 and <= 0x2B81F) or (>= 0x2B820 and <= 0x2CEAF)
         or (>= 0x2F800 and <= 0x2FA1F);
 
-    /// <summary>Whether a character is punctuation: Unicode's, and every ASCII symbol, such as '$', that Unicode does not count as such.</summary>
+    /// <summary>
+    /// Whether a character is punctuation: Unicode's, and every ASCII symbol, such as '$', that Unicode does not count as such.
+    /// </summary>
     internal static bool IsPunctuation(Rune rune) => rune.IsAscii
         ? rune.Value is (>= 33 and <= 47) or (>= 58 and <= 64) or (>= 91 and <= 96) or (>= 123 and <= 126)
         : Rune.GetUnicodeCategory(rune) is UnicodeCategory.ConnectorPunctuation or UnicodeCategory.DashPunctuation

@@ -16,29 +16,28 @@ namespace MlNetSeq2Seq.Tokens;
 internal sealed class BertTextNormalizer : Normalizer
 {
     private const char CapitalSigma = '\u03A3';
-    private const char SmallSigma = '\u03C3';
     private const char FinalSigma = '\u03C2';
 
     // Each takes milliseconds to make, and there are four of them.
-    private static readonly ConcurrentDictionary<(bool LowerCase, bool RemoveUnassigned), CharacterClass[]> Tables = new();
+    private static readonly ConcurrentDictionary<(bool LowerCase, BertCleaning Cleaning), CharacterClass[]> Tables = new();
 
     private readonly bool _lowerCase;
-    private readonly bool _removeUnassigned;
+    private readonly BertCleaning _cleaning;
     private readonly SearchValues<string>? _special;
     private readonly string[] _specialTokens;
     private readonly CharacterClass[] _classes;
 
     /// <summary>Makes a normaliser.</summary>
     /// <param name="lowerCase">Whether letters are made small and lose their marks.</param>
-    /// <param name="removeUnassigned">Whether characters for private use and unassigned ones are removed.</param>
+    /// <param name="cleaning">Whose cleaning is followed.</param>
     /// <param name="specialTokens">Tokens that stay as they are written.</param>
-    internal BertTextNormalizer(bool lowerCase, bool removeUnassigned, IEnumerable<string> specialTokens)
+    internal BertTextNormalizer(bool lowerCase, BertCleaning cleaning, IEnumerable<string> specialTokens)
     {
         _lowerCase = lowerCase;
-        _removeUnassigned = removeUnassigned;
+        _cleaning = cleaning;
         _specialTokens = [.. specialTokens];
         _special = _specialTokens.Length > 0 ? SearchValues.Create(_specialTokens, StringComparison.Ordinal) : null;
-        _classes = Tables.GetOrAdd((lowerCase, removeUnassigned), _ => [.. Enumerable.Range(0, char.MaxValue + 1).Select(unit => Classify((char)unit))]);
+        _classes = Tables.GetOrAdd((lowerCase, cleaning), _ => [.. Units().Select(Classify)]);
     }
 
     private enum CharacterClass : byte
@@ -132,7 +131,7 @@ internal sealed class BertTextNormalizer : Normalizer
     {
         if (Rune.DecodeFromUtf16(text[at..], out Rune rune, out int length) != OperationStatus.Done)
         {
-            if (!_removeUnassigned)
+            if (_cleaning == BertCleaning.Google)
             {
                 // Half of a character: kept as it is, and unknown to every vocabulary.
                 builder.Add(text[at], at, at + 1);
@@ -157,9 +156,9 @@ internal sealed class BertTextNormalizer : Normalizer
         {
             builder.Add(rune, at, end);
         }
-        else if (rune.Value == CapitalSigma)
+        else if (rune.Value == CapitalSigma && _cleaning == BertCleaning.Google && IsLastOfWord(text, at))
         {
-            builder.Add(IsLastOfWord(text, at) ? FinalSigma : SmallSigma, at, end);
+            builder.Add(FinalSigma, at, end);
         }
         else
         {
@@ -186,7 +185,7 @@ internal sealed class BertTextNormalizer : Normalizer
     private static bool IsLastOfWord(ReadOnlySpan<char> text, int at)
     {
         bool before = false;
-        for (int i = at; i > 0 && Rune.DecodeLastFromUtf16(text[..i], out Rune rune, out int length) == OperationStatus.Done; i -= length)
+        for (int i = at; Rune.DecodeLastFromUtf16(text[..i], out Rune rune, out int length) == OperationStatus.Done; i -= length)
         {
             if (!IsCaseIgnorable(rune))
             {
@@ -195,7 +194,7 @@ internal sealed class BertTextNormalizer : Normalizer
             }
         }
 
-        for (int i = at + 1; i < text.Length && Rune.DecodeFromUtf16(text[i..], out Rune rune, out int length) == OperationStatus.Done; i += length)
+        for (int i = at + 1; Rune.DecodeFromUtf16(text[i..], out Rune rune, out int length) == OperationStatus.Done; i += length)
         {
             if (!IsCaseIgnorable(rune))
             {
@@ -206,8 +205,8 @@ internal sealed class BertTextNormalizer : Normalizer
         return before;
     }
 
-    private static bool IsCased(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter;
+    private static bool IsCased(Rune rune) => Rune.GetUnicodeCategory(rune)
+        is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter;
 
     private static bool IsCaseIgnorable(Rune rune) =>
         rune.Value is '\'' or '.' or ':' or '^' or '`' or '\u00B7' or '\u2018' or '\u2019' or '\u2024' or '\u2027'
@@ -217,10 +216,12 @@ internal sealed class BertTextNormalizer : Normalizer
     private bool IsRemoved(Rune rune) => rune.Value is 0 or 0xFFFD || Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.Control or UnicodeCategory.Format => true,
-        UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned => _removeUnassigned,
+        UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned => _cleaning == BertCleaning.HuggingFace,
         UnicodeCategory.NonSpacingMark => _lowerCase,
         _ => false,
     };
+
+    private static IEnumerable<char> Units() => Enumerable.Range(0, char.MaxValue + 1).Select(unit => (char)unit);
 
     private CharacterClass Classify(char unit)
     {
@@ -239,7 +240,7 @@ internal sealed class BertTextNormalizer : Normalizer
             return CharacterClass.Removed;
         }
 
-        bool changes = _lowerCase && (unit == CapitalSigma || BertCharacters.ToLower(rune) != rune || CanonicalBases.Has(rune));
+        bool changes = _lowerCase && (BertCharacters.ToLower(rune) != rune || CanonicalBases.Has(rune));
         return changes ? CharacterClass.Other
             : BertCharacters.IsIdeograph(unit) ? CharacterClass.Ideograph
             : CharacterClass.Plain;

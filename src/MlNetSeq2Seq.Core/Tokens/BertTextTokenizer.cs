@@ -24,7 +24,9 @@ public sealed class BertTextTokenizer : ITextTokenizer
     /// <summary>Makes a tokenizer of a vocabulary in memory.</summary>
     /// <param name="vocabulary">The vocabulary.</param>
     /// <param name="options">How text is cleaned; null for the defaults.</param>
-    /// <param name="segmenter">Finds the words of <see cref="TokenSequence.Words"/>; null for WordPiece's own, in which an ideograph is a word.</param>
+    /// <param name="segmenter">
+    /// Finds the words of <see cref="TokenSequence.Words"/>; null for WordPiece's own, in which an ideograph is a word.
+    /// </param>
     /// <exception cref="InvalidDataException">The vocabulary lacks a special token.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     public BertTextTokenizer(Vocabulary vocabulary, BertTextTokenizerOptions? options = null, IWordSegmenter? segmenter = null)
@@ -35,7 +37,7 @@ public sealed class BertTextTokenizer : ITextTokenizer
         Vocabulary = vocabulary;
         SpecialTokens = SpecialTokens.Of(vocabulary, options.SpecialTokenNames);
         IReadOnlyList<string> kept = options.KeepSpecialTokens ? options.SpecialTokenNames.InOrder() : [];
-        _normalizer = new BertTextNormalizer(options.LowerCase, options.RemoveUnassigned, kept);
+        _normalizer = new BertTextNormalizer(options.LowerCase, options.Cleaning, kept);
         _decoder = new WordPieceDecoder(vocabulary, SpecialTokens, ContinuationPrefix);
         _segmenter = segmenter;
         _continues = [.. vocabulary.Select(token => token.StartsWith(ContinuationPrefix, StringComparison.Ordinal))];

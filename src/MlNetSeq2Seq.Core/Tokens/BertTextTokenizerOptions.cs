@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace MlNetSeq2Seq.Tokens;
 
-/// <summary>Options of <see cref="BertTextTokenizer"/>; the defaults are those of the models that the Hugging Face tokenizer was used for.</summary>
+/// <summary>
+/// Options of <see cref="BertTextTokenizer"/>; the defaults are Hugging Face's, which most Chinese models were trained with.
+/// </summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record BertTextTokenizerOptions
 {
@@ -18,8 +20,8 @@ public sealed record BertTextTokenizerOptions
     /// </summary>
     public bool KeepSpecialTokens { get; init; }
 
-    /// <summary>Whether characters for private use and unassigned ones are removed. Google's own code keeps them.</summary>
-    public bool RemoveUnassigned { get; init; } = true;
+    /// <summary>Whose cleaning of text is followed where the published tokenizers differ.</summary>
+    public BertCleaning Cleaning { get; init; } = BertCleaning.HuggingFace;
 
     /// <summary>How the vocabulary writes its special tokens.</summary>
     public SpecialTokenNames SpecialTokenNames { get; init; } = new();

@@ -29,7 +29,8 @@ public readonly record struct PairLengths(int First, int Second)
         };
         return kept.First >= 0 && kept.Second >= 0
             ? kept
-            : throw new ArgumentException($"A pair of {First} and {Second} tokens does not fit into {budget} places with truncation {truncation}.");
+            : throw new ArgumentException(
+                $"A pair of {First} and {Second} tokens does not fit into {budget} places with truncation {truncation}.");
     }
 
     private PairLengths ShortenLongest(int excess)

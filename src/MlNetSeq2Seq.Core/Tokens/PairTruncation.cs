@@ -9,7 +9,9 @@ public enum PairTruncation
     /// <summary>Neither: a pair that does not fit is an error.</summary>
     None,
 
-    /// <summary>One token after the other from the part that is longer at that moment; from the second when both are equally long.</summary>
+    /// <summary>
+    /// One token after the other from the part that is longer at that moment; from the second when both are equally long.
+    /// </summary>
     LongestFirst,
 
     /// <summary>The first part alone.</summary>

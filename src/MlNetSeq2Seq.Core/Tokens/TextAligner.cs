@@ -8,7 +8,9 @@ internal static class TextAligner
     private const int Window = 16;
     private const int EnoughEqual = 8;
 
-    /// <summary>Aligns two texts that differ here and there: unequal stretches are taken for inserted, removed or replaced, what is shorter first.</summary>
+    /// <summary>
+    /// Aligns two texts that differ here and there: unequal stretches are taken for inserted, removed or replaced, what is shorter first.
+    /// </summary>
     internal static AlignedText Align(string text, string normalized)
     {
         int[] starts = new int[normalized.Length];
@@ -40,15 +42,21 @@ internal static class TextAligner
     // The shortest stretch after which both agree again; of equally short ones that after which they agree longer.
     private static (int Inserted, int Removed) NextDifference(string text, string normalized, int i, int j)
     {
-        for (int distance = 1; distance <= Window; distance++)
+        for (int size = 1; size <= Window; size++)
         {
-            int insertion = EqualFrom(text, normalized, i, j + distance);
-            int removal = EqualFrom(text, normalized, i + distance, j);
-            int replacement = EqualFrom(text, normalized, i + distance, j + distance);
-            int best = Math.Max(Math.Max(insertion, removal), replacement);
-            if (best > 0)
+            (int inserted, int removed, int equal) = (0, 0, 0);
+            for (int insertion = size; insertion >= 0; insertion--)
             {
-                return best == replacement ? (distance, distance) : best == insertion ? (distance, 0) : (0, distance);
+                int agreement = EqualFrom(text, normalized, i + size - insertion, j + insertion);
+                if (agreement > equal)
+                {
+                    (inserted, removed, equal) = (insertion, size - insertion, agreement);
+                }
+            }
+
+            if (equal > 0)
+            {
+                return (inserted, removed);
             }
         }
 
@@ -57,8 +65,13 @@ internal static class TextAligner
 
     private static int EqualFrom(string text, string normalized, int i, int j)
     {
+        if (i == text.Length && j == normalized.Length)
+        {
+            return EnoughEqual;
+        }
+
         int count = 0;
-        while (count < EnoughEqual && i + count < text.Length && j + count < normalized.Length && AreEqualAt(text, normalized, i + count, j + count))
+        while (count < EnoughEqual && j + count < normalized.Length && AreEqualAt(text, normalized, i + count, j + count))
         {
             count++;
         }

@@ -3,7 +3,9 @@ using MlNetSeq2Seq.Text;
 
 namespace MlNetSeq2Seq.Tokens;
 
-/// <summary>Any tokenizer of Microsoft.ML.Tokenizers (SentencePiece, BPE, Tiktoken, …), with offsets into the text that was given.</summary>
+/// <summary>
+/// Any tokenizer of Microsoft.ML.Tokenizers (SentencePiece, BPE, Tiktoken, …), with offsets into the text that was given.
+/// </summary>
 public sealed class TokenizerAdapter : ITextTokenizer
 {
     private readonly Tokenizer _tokenizer;
@@ -28,7 +30,7 @@ public sealed class TokenizerAdapter : ITextTokenizer
         ArgumentNullException.ThrowIfNull(text);
         IReadOnlyList<EncodedToken> tokens = _tokenizer.EncodeToTokens(text, out string? normalized);
         normalized ??= text;
-        TextSpan[] encoded = [.. tokens.Select(token => new TextSpan(token.Offset.Start.Value, token.Offset.End.Value - token.Offset.Start.Value))];
+        TextSpan[] encoded = [.. tokens.Select(token => SpanOf(token.Offset))];
         TextSpan[] offsets = encoded;
         if (!string.Equals(normalized, text, StringComparison.Ordinal))
         {
@@ -43,6 +45,8 @@ public sealed class TokenizerAdapter : ITextTokenizer
     /// <summary>The text of tokens, as the tokenizer itself writes it.</summary>
     /// <param name="ids">Token ids, shape [length].</param>
     public string Decode(ReadOnlySpan<int> ids) => _tokenizer.Decode(ids.ToArray()) ?? string.Empty;
+
+    private static TextSpan SpanOf(Range range) => new(range.Start.Value, range.End.Value - range.Start.Value);
 
     private int[] OwnWords(string normalized, TextSpan[] encoded) => _tokenizer.PreTokenizer is { } preTokenizer
         ? WordIndexes.Of(encoded, [.. preTokenizer.PreTokenize(normalized).Select(word => new TextSpan(word.Item1, word.Item2))])

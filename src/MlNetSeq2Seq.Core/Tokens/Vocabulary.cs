@@ -52,7 +52,8 @@ public sealed class Vocabulary : IReadOnlyList<string>
     /// <exception cref="ArgumentOutOfRangeException">The vocabulary has no such id.</exception>
     public string this[int id] => (uint)id < (uint)_tokens.Length
         ? _tokens[id]
-        : throw new ArgumentOutOfRangeException(nameof(id), id, $"The vocabulary has the ids 0 to {_tokens.Length - 1}, but was asked for {id}.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(id), id, $"The vocabulary has the ids 0 to {_tokens.Length - 1}, but was asked for {id}.");
 
     /// <summary>Reads the file form.</summary>
     /// <param name="stream">The bytes; read to the end, not closed.</param>

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace MlNetSeq2Seq.Tokens;
 
-/// <summary>Learns a vocabulary for <see cref="BertTextTokenizer"/> from a corpus that is read once, in memory that grows with its words alone.</summary>
+/// <summary>
+/// Learns a vocabulary for <see cref="BertTextTokenizer"/> from a corpus that is read once, in memory that grows with its words alone.
+/// </summary>
 /// <remarks>Not safe for several threads at once.</remarks>
 public sealed class VocabularyBuilder
 {
@@ -23,11 +25,11 @@ public sealed class VocabularyBuilder
         if (_options.MaximumSize <= names.Count)
         {
             throw new ArgumentException(
-                $"VocabularyBuilder needs room for {names.Count} special tokens and at least one other, but MaximumSize is {_options.MaximumSize}.",
+                $"VocabularyBuilder needs room for {names.Count} special tokens and one other, but MaximumSize is {_options.MaximumSize}.",
                 nameof(options));
         }
 
-        _normalizer = new BertTextNormalizer(_options.Tokenizer.LowerCase, _options.Tokenizer.RemoveUnassigned, names);
+        _normalizer = new BertTextNormalizer(_options.Tokenizer.LowerCase, _options.Tokenizer.Cleaning, names);
         _preTokenizer = new BertTextPreTokenizer(names);
     }
 
@@ -47,7 +49,9 @@ public sealed class VocabularyBuilder
         }
     }
 
-    /// <summary>A vocabulary of single characters, the most frequent first: at the start of a word as they are, inside it with '##'.</summary>
+    /// <summary>
+    /// A vocabulary of single characters, the most frequent first: at the start of a word as they are, inside it with '##'.
+    /// </summary>
     public Vocabulary BuildCharacters() => new(SpecialTokensAnd(Trainer().Alphabet));
 
     /// <summary>
@@ -65,7 +69,8 @@ public sealed class VocabularyBuilder
     private WordPieceTrainer Trainer()
     {
         IReadOnlyList<string> names = _options.Tokenizer.SpecialTokenNames.InOrder();
-        return new WordPieceTrainer(_words.Where(word => !names.Contains(word.Key)), _options.MaximumSize - names.Count, _options.MinimumCount);
+        IEnumerable<KeyValuePair<string, long>> words = _words.Where(word => !names.Contains(word.Key));
+        return new WordPieceTrainer(words, _options.MaximumSize - names.Count, _options.MinimumCount);
     }
 
     private List<string> SpecialTokensAnd(IEnumerable<string> tokens)

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace MlNetSeq2Seq.Tokens;
 
-/// <summary>Writes WordPiece tokens as text. WordPiece does not keep where spaces stood, so they are put where writing wants them.</summary>
+/// <summary>
+/// Writes WordPiece tokens as text. WordPiece does not keep where spaces stood, so they are put where writing wants them.
+/// </summary>
 internal sealed class WordPieceDecoder(Vocabulary vocabulary, SpecialTokens specialTokens, string continuationPrefix)
 {
     /// <summary>The text of tokens; special tokens but the unknown one are left out.</summary>
@@ -42,10 +44,11 @@ internal sealed class WordPieceDecoder(Vocabulary vocabulary, SpecialTokens spec
             return false;
         }
 
-        char last = text[^1];
-        return IsOfSpacedWord(last)
-            || (last is ',' or ';' or '!' or '?' && text.Length > 1 && char.IsLetter(text[^2]) && IsOfSpacedWord(text[^2]) && char.IsLetter(First(token)));
+        return IsOfSpacedWord(text[^1])
+            || (text[^1] is ',' or ';' or '!' or '?' && text.Length > 1 && IsSpacedLetter(text[^2]) && IsSpacedLetter(First(token)));
     }
+
+    private static bool IsSpacedLetter(char unit) => char.IsLetter(unit) && IsOfSpacedWord(unit);
 
     private static char First(string token) => token.Length > 0 ? token[0] : '\0';
 

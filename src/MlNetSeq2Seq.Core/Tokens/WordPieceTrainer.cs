@@ -6,8 +6,8 @@ namespace MlNetSeq2Seq.Tokens;
 /// <summary>Learns word pieces: joins the two neighbours whose join raises the likelihood of the corpus most, and again.</summary>
 /// <remarks>
 /// Under a unigram model of the pieces, joining a and b raises the log-likelihood by about n(ab) ln(n(ab) N / (n(a) n(b))), with N the
-/// number of all pieces. A queue holds upper bounds of that: what may have grown is put in anew, what may have shrunk is computed again when
-/// it comes up.
+/// number of all pieces. A queue holds upper bounds of that: what may have grown is put in anew, what may have shrunk is computed again
+/// when it comes up.
 /// </remarks>
 internal sealed class WordPieceTrainer
 {
@@ -157,7 +157,8 @@ internal sealed class WordPieceTrainer
     private double GainOf((int First, int Second) pair)
     {
         double count = _pairCounts.GetValueOrDefault(pair);
-        return count < _minimumCount ? 0 : count * Math.Log(count * _total / ((double)_pieceCounts[pair.First] * _pieceCounts[pair.Second]));
+        double apart = (double)_pieceCounts[pair.First] * _pieceCounts[pair.Second];
+        return count < _minimumCount ? 0 : count * Math.Log(count * _total / apart);
     }
 
     private void Enqueue((int First, int Second) pair)

@@ -1,6 +1,8 @@
 namespace MlNetSeq2Seq.Decoding.Rules;
 
-/// <summary>Forbids a token that would complete a run of tokens that prefix or text hold already (Paulus et al., arXiv:1705.04304, section 2.5).</summary>
+/// <summary>
+/// Forbids a token that would complete a run of tokens that prefix or text hold already (Paulus et al., arXiv:1705.04304, section 2.5).
+/// </summary>
 public sealed class NoRepeatNgram : ILogitsRule
 {
     private readonly int _size;
@@ -8,7 +10,9 @@ public sealed class NoRepeatNgram : ILogitsRule
 
     /// <summary>Checks the size.</summary>
     /// <param name="size">Tokens of a run; with 1 no token is written twice.</param>
-    /// <param name="exceptions">Tokens that are never forbidden, and runs with which are never looked for: punctuation, for example.</param>
+    /// <param name="exceptions">
+    /// Tokens that are never forbidden, and runs with which are never looked for: punctuation, for example.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The size is less than 1.</exception>
     public NoRepeatNgram(int size, params IEnumerable<int> exceptions)
     {

@@ -15,7 +15,8 @@ public sealed class RepetitionPenalty : ILogitsRule
     {
         if (!(penalty > 0 && double.IsFinite(penalty)))
         {
-            throw new ArgumentOutOfRangeException(nameof(penalty), penalty, $"RepetitionPenalty needs a number greater than 0, but got {penalty}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(penalty), penalty, $"RepetitionPenalty needs a number greater than 0, but got {penalty}.");
         }
 
         _penalty = (float)penalty;

@@ -30,7 +30,7 @@ public sealed class PrefixLmLayout
             throw new ArgumentOutOfRangeException(
                 nameof(options),
                 options.MaximumLength,
-                $"PrefixLm needs room for {SpecialCount} special tokens and at least one other, but MaximumLength is {options.MaximumLength}.");
+                $"PrefixLm needs room for {SpecialCount} special tokens and one other, but MaximumLength is {options.MaximumLength}.");
         }
     }
 
@@ -61,11 +61,17 @@ public sealed class PrefixLmLayout
         return Wrap(ids, sourceLength);
     }
 
-    /// <summary>Puts a source alone into the sequence that a decoder continues: <c>[CLS] source [SEP]</c>, or <c>[CLS] source</c>.</summary>
+    /// <summary>
+    /// Puts a source alone into the sequence that a decoder continues: <c>[CLS] source [SEP]</c>, or <c>[CLS] source</c>.
+    /// </summary>
     /// <param name="source">Token ids without special tokens; what does not fit is cut off at the end. Shape [source length].</param>
-    /// <param name="targetRoom">Places of <see cref="PrefixLmOptions.MaximumLength"/> that are left for the target, its end token included.</param>
+    /// <param name="targetRoom">
+    /// Places of <see cref="PrefixLmOptions.MaximumLength"/> that are left for the target, its end token included.
+    /// </param>
     /// <returns>The sequence; every label is <see cref="Labels.Ignore"/>.</returns>
-    /// <exception cref="ArgumentException">There is no place left for a source, or the source does not fit and must not be shortened.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no place left for a source, or the source does not fit and must not be shortened.
+    /// </exception>
     public PrefixSample AssembleSource(ReadOnlySpan<int> source, int targetRoom)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(targetRoom);
@@ -75,12 +81,14 @@ public sealed class PrefixLmLayout
             throw new ArgumentOutOfRangeException(
                 nameof(targetRoom),
                 targetRoom,
-                $"PrefixLm has no place for a source: MaximumLength {_options.MaximumLength} less {SpecialCount - 1} special tokens and {targetRoom} places for the target leaves {room}.");
+                $"PrefixLm has no place for a source: MaximumLength {_options.MaximumLength} less {SpecialCount - 1} special tokens "
+                + $"and {targetRoom} places for the target leaves {room}.");
         }
 
         if (source.Length > room && _options.Truncation == PairTruncation.None)
         {
-            throw new ArgumentException($"A source of {source.Length} tokens does not fit into {room} places with truncation None.", nameof(source));
+            throw new ArgumentException(
+                $"A source of {source.Length} tokens does not fit into {room} places with truncation None.", nameof(source));
         }
 
         int kept = Math.Min(source.Length, room);

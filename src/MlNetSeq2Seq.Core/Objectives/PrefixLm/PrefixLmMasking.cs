@@ -51,7 +51,9 @@ public sealed class PrefixLmMasking
     /// <param name="target">Token ids without special tokens, shape [target length].</param>
     /// <param name="targetWords">Word of each token of the target; shape [target length].</param>
     /// <param name="random">The only source of chance.</param>
-    /// <exception cref="ArgumentException">Ids and words differ in number, or the pair is too long and must not, or cannot, be shortened.</exception>
+    /// <exception cref="ArgumentException">
+    /// Ids and words differ in number, or the pair is too long and must not, or cannot, be shortened.
+    /// </exception>
     public PrefixSample Apply(
         ReadOnlySpan<int> source,
         ReadOnlySpan<int> sourceWords,
@@ -183,7 +185,8 @@ public sealed class PrefixLmMasking
     // Tokens of the source that were kept, without special tokens.
     private int SourceCount(PrefixSample sample) => sample.Attention.SourceLength + 1 - _layout.SpecialCount;
 
-    private bool IsSpecial(int id) => id == _options.Layout.SpecialTokens.ClassificationId || id == _options.Layout.SpecialTokens.SeparatorId;
+    private bool IsSpecial(int id) =>
+        id == _options.Layout.SpecialTokens.ClassificationId || id == _options.Layout.SpecialTokens.SeparatorId;
 
     // Whether each token of the sequence belongs to the word of the token before it; special tokens belong to none.
     private bool[] JoinedToPrevious(PrefixSample sample, ReadOnlySpan<int> sourceWords, ReadOnlySpan<int> targetWords)

@@ -7,21 +7,26 @@ namespace MlNetSeq2Seq.Objectives.PrefixLm;
 /// first token of the target is asked of the source's last token and the end token of the target's last
 /// (Su Jianlin, kexue.fm article 6933; bert4keras, task_seq2seq_autotitle).
 /// </summary>
-/// <remarks>Unlike <see cref="PrefixLmMasking"/> nothing is hidden and nothing is drawn; every token of the target is a label in every pass.</remarks>
+/// <remarks>
+/// Unlike <see cref="PrefixLmMasking"/> nothing is hidden and nothing is drawn; every token of the target is a label in every pass.
+/// </remarks>
 public sealed class PrefixLmTeacherForcing
 {
     private readonly PrefixLmLayout _layout;
 
     /// <summary>Checks the options.</summary>
     /// <param name="options">How source and target become one sequence.</param>
-    /// <exception cref="ArgumentException">An option is out of range, or the kind of attention lets a token see the one that it must give.</exception>
+    /// <exception cref="ArgumentException">
+    /// An option is out of range, or the kind of attention lets a token see the one that it must give.
+    /// </exception>
     public PrefixLmTeacherForcing(PrefixLmOptions options)
     {
         _layout = new PrefixLmLayout(options);
         if (options.Attention is not (AttentionKind.SequenceToSequence or AttentionKind.LeftToRight))
         {
             throw new ArgumentException(
-                $"PrefixLmTeacherForcing needs attention SequenceToSequence or LeftToRight, but has {options.Attention}, which shows a token its label.",
+                $"PrefixLmTeacherForcing needs attention SequenceToSequence or LeftToRight, but has {options.Attention}, "
+                + "which shows a token its label.",
                 nameof(options));
         }
     }
