@@ -27,6 +27,9 @@ public abstract class Seq2SeqModel : nn.Module
     /// <summary>The longest sequence, in tokens.</summary>
     public abstract int MaximumLength { get; }
 
+    /// <summary>The sizes of the model: the record that its constructor takes, which is saved with the weights.</summary>
+    public abstract object Configuration { get; }
+
     /// <summary>Where the model's parameters are.</summary>
     public Device Device => parameters().First().device;
 
@@ -54,4 +57,8 @@ public abstract class Seq2SeqModel : nn.Module
     /// <returns>A session over the model; the model must be in evaluation mode and live as long as the session.</returns>
     /// <exception cref="ArgumentException">There is no source, or one is too long.</exception>
     public abstract IDecoderSession Start(IReadOnlyList<PrefixSample> sources, DecoderSessionOptions options);
+
+    /// <summary>Whether a tensor of a weights file holds nothing that the model needs, such as a copy of a tied one.</summary>
+    /// <param name="name">The tensor's name.</param>
+    public virtual bool IsRedundantWeight(string name) => false;
 }

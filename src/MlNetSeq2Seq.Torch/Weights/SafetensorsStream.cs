@@ -9,9 +9,10 @@ internal static class SafetensorsStream
     /// <param name="stream">The stream, at the beginning of the safetensors data.</param>
     /// <param name="length">How many bytes belong to it.</param>
     /// <param name="who">What is being read, for messages.</param>
+    /// <param name="check">Is shown all entries before a tensor is made.</param>
     /// <param name="take">Receives each entry with its values on the CPU.</param>
     /// <exception cref="InvalidDataException">The data is cut off or its header does not hold together.</exception>
-    public static void Read(Stream stream, long length, string who, Action<SafetensorsEntry, Tensor> take)
+    public static void Read(Stream stream, long length, string who, Action<IReadOnlyList<SafetensorsEntry>> check, Action<SafetensorsEntry, Tensor> take)
     {
         try
         {
@@ -20,6 +21,7 @@ internal static class SafetensorsStream
             byte[] json = new byte[SafetensorsHeader.ParseLength(prefix, length, who)];
             stream.ReadExactly(json);
             var header = SafetensorsHeader.Parse(json, length - prefix.Length - json.Length, who);
+            check(header.Entries);
             foreach (SafetensorsEntry entry in header.Entries)
             {
                 using Tensor tensor = empty([.. entry.Shape], dtype: entry.Type);

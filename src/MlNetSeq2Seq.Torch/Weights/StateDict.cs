@@ -28,6 +28,25 @@ public static class StateDict
         }
     }
 
+    /// <summary>Loads a model's parameters from a stream that cannot seek; on an error the model's weights are undefined.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="stream">The stream, at the beginning of safetensors data.</param>
+    /// <param name="length">How many bytes belong to it.</param>
+    /// <param name="who">What is being read, for messages.</param>
+    /// <param name="isKnownExtra">Tells which names the model may leave aside; null for none.</param>
+    /// <exception cref="InvalidDataException">The data is damaged, lacks a parameter, has one of another shape, or has a tensor that the model does not know.</exception>
+    public static void Load(Module model, Stream stream, long length, string who, Func<string, bool>? isKnownExtra = null)
+    {
+        Dictionary<string, Parameter> parameters = Parameters(model);
+        SafetensorsStream.Read(stream, length, who, entries => Check(parameters, entries, who, isKnownExtra), (entry, values) =>
+        {
+            if (parameters.TryGetValue(entry.Name, out Parameter? parameter))
+            {
+                Copy(values, parameter);
+            }
+        });
+    }
+
     /// <summary>The model's parameters by name, as they are stored; the tensors stay the model's.</summary>
     public static Dictionary<string, Parameter> Parameters(Module model) =>
         model.named_parameters().ToDictionary(p => p.name, p => p.parameter, StringComparer.Ordinal);

@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace MlNetSeq2Seq.Pipeline;
 
@@ -13,12 +12,12 @@ internal sealed record ColumnContract(string Component, IReadOnlyList<ColumnSpec
         {
             if (!shape.TryFindColumn(read.Name, out SchemaShape.Column found))
             {
-                throw Missing(read, shape.Select(c => c.Name));
+                throw new ArgumentOutOfRangeException(nameof(shape), Missing(read, shape.Select(c => c.Name)));
             }
 
             if (!read.Accepts(found))
             {
-                throw Mismatch(read, found.Kind == SchemaShape.Column.VectorKind.Scalar ? $"{found.ItemType}" : $"Vector<{found.ItemType}>");
+                throw new ArgumentOutOfRangeException(nameof(shape), Mismatch(read, found.Kind == SchemaShape.Column.VectorKind.Scalar ? $"{found.ItemType}" : $"Vector<{found.ItemType}>"));
             }
         }
 
@@ -49,19 +48,19 @@ internal sealed record ColumnContract(string Component, IReadOnlyList<ColumnSpec
         {
             if (schema.GetColumnOrNull(read.Name) is not { } found)
             {
-                throw Missing(read, schema.Where(c => !c.IsHidden).Select(c => c.Name));
+                throw new ArgumentOutOfRangeException(nameof(schema), Missing(read, schema.Where(c => !c.IsHidden).Select(c => c.Name)));
             }
 
             if (!read.Accepts(found.Type))
             {
-                throw Mismatch(read, $"{found.Type}");
+                throw new ArgumentOutOfRangeException(nameof(schema), Mismatch(read, $"{found.Type}"));
             }
         }
     }
 
-    private ArgumentOutOfRangeException Missing(ColumnSpec read, IEnumerable<string> names) => new(
-        "schema", $"{Component} reads column '{read.Name}' of type {read.Type}, but the data has only {string.Join(", ", names.Select(n => $"'{n}'"))}.");
+    private string Missing(ColumnSpec read, IEnumerable<string> names) =>
+        $"{Component} reads column '{read.Name}' of type {read.Type}, but the data has only {string.Join(", ", names.Select(n => $"'{n}'"))}.";
 
-    private ArgumentOutOfRangeException Mismatch(ColumnSpec read, string found) => new(
-        "schema", $"{Component} reads column '{read.Name}' of type {read.Type}, but the data has it with type {found}.");
+    private string Mismatch(ColumnSpec read, string found) =>
+        $"{Component} reads column '{read.Name}' of type {read.Type}, but the data has it with type {found}.";
 }

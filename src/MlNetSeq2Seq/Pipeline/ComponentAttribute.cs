@@ -22,5 +22,5 @@ internal sealed class ComponentAttribute(string name, int version) : Attribute
         estimator.GetCustomAttribute<ComponentAttribute>() ?? throw new InvalidOperationException($"{estimator.Name} has no [Component].");
 
     /// <summary>The options' seed as part of the key of noise; 0 where they have none.</summary>
-    public ulong Seed(object options) => options.GetType().GetProperty("Seed")?.GetValue(options) is int seed ? (uint)seed : 0;
+    public static ulong Seed(object options) => options.GetType().GetProperty("Seed")?.GetValue(options) is int seed ? (uint)seed : 0;
 }

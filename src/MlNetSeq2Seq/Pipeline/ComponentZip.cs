@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using MlNetSeq2Seq.Pipeline;
 
@@ -26,6 +25,7 @@ internal static class ComponentZip
     public static JsonSerializerOptions Json { get; } = new()
     {
         WriteIndented = true,
+        Converters = { new VocabularyJsonConverter() },
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };

@@ -11,6 +11,9 @@ internal sealed class RowReader(DataViewRow row, ColumnContract columns)
     // Buffers are kept per column, because a getter fills the one that it is given.
     private readonly object?[] _buffers = new object?[columns.Reads.Count];
 
+    /// <summary>The number of the row, from 0, for messages.</summary>
+    public long Position => row.Position;
+
     public ReadOnlyMemory<char> Text(int column) => Read<ReadOnlyMemory<char>>(column);
 
     public int Int32(int column) => Read<int>(column);

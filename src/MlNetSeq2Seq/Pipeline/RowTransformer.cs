@@ -12,7 +12,7 @@ public sealed class RowTransformer : ITransformer
     internal RowTransformer(ColumnContract columns, Func<RowMap> bind, object options, ComponentAttribute component)
     {
         (Columns, _bind, _options, Component) = (columns, bind, options, component);
-        NoiseKey = Fnv1a(component.Name + "\n" + string.Join("\n", columns.Writes.Select(w => w.Name))) ^ component.Seed(options);
+        NoiseKey = Fnv1a(component.Name + "\n" + string.Join("\n", columns.Writes.Select(w => w.Name))) ^ ComponentAttribute.Seed(options);
         bind(); // a component with bad options fails here, where it is put in the pipeline, and not at its first row
     }
 

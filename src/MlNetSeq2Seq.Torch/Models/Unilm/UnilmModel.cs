@@ -42,6 +42,9 @@ public sealed class UnilmModel : Seq2SeqModel
     /// <inheritdoc/>
     public override int MaximumLength => Config.MaximumLength;
 
+    /// <inheritdoc/>
+    public override object Configuration => Config;
+
     internal UnilmEncoder Encoder => _bert;
 
     /// <summary>Hidden states of a batch of sequences.</summary>
@@ -86,4 +89,7 @@ public sealed class UnilmModel : Seq2SeqModel
 
     /// <inheritdoc/>
     public override IDecoderSession Start(IReadOnlyList<PrefixSample> sources, DecoderSessionOptions options) => new UnilmDecoderSession(this, sources, options);
+
+    /// <inheritdoc/>
+    public override bool IsRedundantWeight(string name) => UnilmWeights.IsDerived(name);
 }

@@ -1,0 +1,82 @@
+using MlNetSeq2Seq.Objectives.PrefixLm;
+using MlNetSeq2Seq.Pipeline;
+using MlNetSeq2Seq.Samples;
+using MlNetSeq2Seq.Tokens;
+
+namespace MlNetSeq2Seq.Components;
+
+/// <summary>
+/// Encodes pairs of texts as UniLM learns from them: one sequence of source and target, segments, labels, and who may look
+/// at whom. Needed for training only: append it with <c>TransformerScope.TrainTest</c>.
+/// </summary>
+/// <remarks>
+/// <list type="table">
+/// <listheader><term>column</term><description>what it holds</description></listheader>
+/// <item><term>Source, Target (read)</term><description>text</description></item>
+/// <item><term>InputIds, SegmentIds, Labels (written)</term><description>vectors of Int32 of one length</description></item>
+/// <item><term>SourceLength, Attention (written)</term><description>Int32</description></item>
+/// </list>
+/// </remarks>
+[Component("encode-prefix-pairs", version: 1, IsRandom = true)]
+public sealed class EncodePrefixPairsEstimator(EncodePrefixPairsOptions options) : RowEstimator<EncodePrefixPairsOptions>(options)
+{
+    // Shared by all cursors: a tokenizer is safe for several threads and costs the reading of a vocabulary to make.
+    private readonly Lazy<BertTextTokenizer> _tokenizer = new(() => new BertTextTokenizer(options.Vocabulary, options.Tokenizer));
+
+    private protected override ColumnContract Columns => new(
+        "EncodePrefixPairs",
+        Reads: [ColumnSpec.Text(Options.SourceColumn), ColumnSpec.Text(Options.TargetColumn)],
+        Writes:
+        [
+            ColumnSpec.Int32s(Options.Columns.InputIds), ColumnSpec.Int32s(Options.Columns.SegmentIds), ColumnSpec.Int32s(Options.Columns.Labels),
+            ColumnSpec.Int32(Options.Columns.SourceLength), ColumnSpec.Int32(Options.Columns.Attention),
+        ]);
+
+    private protected override RowMap Bind()
+    {
+        Func<TokenSequence, TokenSequence, Random, PrefixSample> encode = Encoder(_tokenizer.Value);
+        return (row, random, sink) =>
+        {
+            PrefixSample sample = encode(Tokens(row, 0, Options.SourceColumn), Tokens(row, 1, Options.TargetColumn), random);
+            sink.Emit(sample.Ids, sample.Segments, sample.Labels, sample.Attention.SourceLength, (int)sample.Attention.Kind);
+        };
+    }
+
+    private TokenSequence Tokens(RowReader row, int column, string name)
+    {
+        TokenSequence tokens = _tokenizer.Value.Encode(row.Text(column).ToString());
+        return tokens.Length > 0
+            ? tokens
+            : throw new InvalidOperationException($"EncodePrefixPairs found no text in column '{name}' of row {row.Position}; remove such rows, for example with FilterByCustomPredicate.");
+    }
+
+    private Func<TokenSequence, TokenSequence, Random, PrefixSample> Encoder(BertTextTokenizer tokenizer)
+    {
+        var layout = new PrefixLmOptions
+        {
+            SpecialTokens = tokenizer.SpecialTokens,
+            MaximumLength = Options.MaximumLength,
+            Truncation = Options.Truncation,
+            Attention = Options.Attention,
+        };
+        if (Options.Task == PrefixTask.NextToken)
+        {
+            var forcing = new PrefixLmTeacherForcing(layout);
+            return (source, target, _) => forcing.Apply(source.Ids, target.Ids);
+        }
+
+        var masking = new PrefixLmMasking(new PrefixLmMaskingOptions
+        {
+            Layout = layout,
+            VocabularySize = Options.Vocabulary.Count,
+            MaskRate = Options.MaskRate,
+            MaximumMasked = Options.MaximumMasked,
+            SpanRate = Options.SpanRate,
+            MaximumSpan = Options.MaximumSpan,
+            WholeWords = Options.WholeWords,
+            MaskShare = Options.MaskShare,
+            RandomShare = Options.RandomShare,
+        });
+        return (source, target, random) => masking.Apply(source.Ids, source.Words, target.Ids, target.Words, random);
+    }
+}

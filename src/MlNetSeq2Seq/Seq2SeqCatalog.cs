@@ -1,0 +1,38 @@
+using MlNetSeq2Seq.Components;
+using MlNetSeq2Seq.Generation;
+using MlNetSeq2Seq.Text;
+
+namespace Microsoft.ML;
+
+/// <summary>The components of MlNetSeq2Seq: what stands behind <c>mlContext.Seq2Seq()</c>.</summary>
+public sealed class Seq2SeqCatalog
+{
+    private readonly MLContext _context;
+
+    internal Seq2SeqCatalog(MLContext context)
+    {
+        _context = context;
+        Trainers = new Seq2SeqTrainers(context);
+    }
+
+    /// <summary>The trainers.</summary>
+    public Seq2SeqTrainers Trainers { get; }
+
+    /// <summary>Reads a file of text pairs, one a line; the columns are <c>Source</c> and <c>Target</c>.</summary>
+    /// <param name="path">The file, UTF-8.</param>
+    /// <param name="separator">What stands between source and target; the default is U+0001.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">A line is no pair, or no UTF-8; the message has its number.</exception>
+    public IDataView LoadPairs(string path, char separator = TextPairFile.DefaultSeparator) =>
+        _context.Data.LoadFromEnumerable(TextPairFile.Read(path, separator));
+
+    /// <summary>Encodes pairs of texts for UniLM.</summary>
+    /// <param name="options">The vocabulary, columns and noise.</param>
+    public EncodePrefixPairsEstimator EncodePrefixPairs(EncodePrefixPairsOptions options) => new(options);
+
+    /// <summary>Puts a trained model into a pipeline.</summary>
+    /// <param name="model">The model; the caller keeps it alive and disposes it.</param>
+    /// <param name="options">How it writes; null for the defaults.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public GenerateTextEstimator GenerateText(TextGenerationModel model, GenerateTextOptions? options = null) => new(model, options ?? new GenerateTextOptions());
+}

@@ -1,0 +1,47 @@
+using Microsoft.ML;
+using MlNetSeq2Seq.Components;
+using MlNetSeq2Seq.Generation;
+using MlNetSeq2Seq.Samples;
+using MlNetSeq2Seq.Tokens;
+
+namespace MlNetSeq2Seq.Training;
+
+/// <summary>What every sequence-to-sequence trainer is told.</summary>
+public abstract record Seq2SeqTrainerOptions
+{
+    /// <summary>The vocabulary whose ids the columns hold.</summary>
+    public required Vocabulary Vocabulary { get; init; }
+
+    /// <summary>How text is cleaned and cut into tokens when the trained model writes; the same as the encoder's.</summary>
+    public BertTextTokenizerOptions Tokenizer { get; init; } = new();
+
+    /// <summary>The columns that are read.</summary>
+    public PrefixColumns Columns { get; init; } = new();
+
+    /// <summary>Epochs, learning rate, optimiser, seed.</summary>
+    public TrainingOptions Training { get; init; } = new();
+
+    /// <summary>How rows become batches.</summary>
+    public LengthBucketsOptions Batches { get; init; } = new();
+
+    /// <summary>How the trained model writes.</summary>
+    public GenerateTextOptions Generation { get; init; } = new();
+
+    /// <summary>Encoded rows to measure on after every epoch, with the columns that are trained on; null for none.</summary>
+    public IDataView? Validation { get; init; }
+
+    /// <summary>A safetensors file with the weights to begin with; null to begin with random ones.</summary>
+    public string? InitialWeights { get; init; }
+
+    /// <summary>Where the model is trained, as libtorch writes it: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>.</summary>
+    public string Device { get; init; } = "cpu";
+
+    /// <summary>Is told every step; null for nobody.</summary>
+    public IProgress<TrainingStep>? Progress { get; init; }
+
+    /// <summary>Is told every measurement on the validation rows; null for nobody.</summary>
+    public IProgress<ValidationResult>? Validated { get; init; }
+
+    /// <summary>Ends the training after the step in hand; the model keeps what it learnt.</summary>
+    public CancellationToken CancellationToken { get; init; }
+}

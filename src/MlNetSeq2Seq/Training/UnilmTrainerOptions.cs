@@ -1,0 +1,14 @@
+using MlNetSeq2Seq.Models;
+using MlNetSeq2Seq.Models.Unilm;
+
+namespace MlNetSeq2Seq.Training;
+
+/// <summary>What the UniLM trainer is told.</summary>
+public sealed record UnilmTrainerOptions : Seq2SeqTrainerOptions, INetworkFactory
+{
+    /// <summary>The sizes of the network; null for BERT-base's with the vocabulary's size.</summary>
+    public UnilmConfig? Network { get; init; }
+
+    /// <inheritdoc/>
+    Seq2SeqModel INetworkFactory.Create() => new UnilmModel(Network ?? new UnilmConfig { VocabularySize = Vocabulary.Count });
+}
