@@ -304,6 +304,53 @@ public class RepositoryTests
     }
 
     [Fact]
+    public void Temporary_files_lie_where_the_environment_says_and_do_not_stay()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("repository-tests-");
+        try
+        {
+            var environment = new MLContext { TempFilePath = folder.FullName };
+            var stream = new MemoryStream();
+            using (RepositoryWriter repository = RepositoryWriter.CreateNew(stream, environment))
+            {
+                WriteEntry(repository, null, "A", 1);
+                Assert.NotEmpty(folder.GetFiles("*", SearchOption.AllDirectories));
+                repository.Commit();
+            }
+
+            using (RepositoryReader repository = RepositoryReader.Open(stream, environment))
+            {
+                ReadEntry(repository, null, "A");
+                Assert.NotEmpty(folder.GetFiles("*", SearchOption.AllDirectories));
+            }
+
+            Assert.Empty(folder.GetFileSystemInfos());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Entry_in_memory_needs_no_file()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("repository-tests-");
+        try
+        {
+            var environment = new MLContext { TempFilePath = folder.FullName };
+            using RepositoryWriter repository = RepositoryWriter.CreateNew(new MemoryStream(), environment, useFileSystem: false);
+            WriteEntry(repository, null, "A", 1);
+
+            Assert.Empty(folder.GetFileSystemInfos());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void Zips_are_written_and_read_at_the_same_time()
     {
         Parallel.For(0, 20, i =>
