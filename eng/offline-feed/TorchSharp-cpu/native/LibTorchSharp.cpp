@@ -671,6 +671,41 @@ TS_API int32_t ts_cuda_device_count() {
     return guarded<int32_t>(0, [&] { return at::hasCUDA() ? at::detail::getCUDAHooks().getNumGPUs() : 0; });
 }
 
+TS_API int32_t ts_cuda_synchronize(int32_t device) {
+    return guarded<int32_t>(-1, [&] {
+        if (!at::hasCUDA()) return 0;
+        const auto& hooks = at::detail::getCUDAHooks();
+        hooks.deviceSynchronize(device < 0 ? hooks.current_device() : device);
+        return 0;
+    });
+}
+
+// Settings that choose among kernels for a GPU; they can be read and set without one.
+enum class Switch : int32_t { MatmulTf32 = 0, MatmulHalfReduction = 1, CudnnTf32 = 2, FlashAttention = 3, MathAttention = 4 };
+
+TS_API int32_t ts_switch(Switch which) {
+    const at::Context& context = at::globalContext();
+    switch (which) {
+        case Switch::MatmulTf32: return context.allowTF32CuBLAS();
+        case Switch::MatmulHalfReduction: return context.allowFP16ReductionCuBLAS();
+        case Switch::CudnnTf32: return context.allowTF32CuDNN();
+        case Switch::FlashAttention: return context.userEnabledFlashSDP();
+        case Switch::MathAttention: return context.userEnabledMathSDP();
+    }
+    return 0;
+}
+
+TS_API void ts_set_switch(Switch which, int32_t on) {
+    at::Context& context = at::globalContext();
+    switch (which) {
+        case Switch::MatmulTf32: context.setAllowTF32CuBLAS(on != 0); return;
+        case Switch::MatmulHalfReduction: context.setAllowFP16ReductionCuBLAS(on != 0); return;
+        case Switch::CudnnTf32: context.setAllowTF32CuDNN(on != 0); return;
+        case Switch::FlashAttention: context.setSDPUseFlash(on != 0); return;
+        case Switch::MathAttention: context.setSDPUseMath(on != 0); return;
+    }
+}
+
 TS_API int32_t ts_promote_types(int32_t left, int32_t right) {
     return guarded<int32_t>(-1, [&] {
         return static_cast<int32_t>(

@@ -92,6 +92,7 @@ internal static class Aten
     internal static readonly Op flip = new("flip");
     internal static readonly Op floor = new("floor");
     internal static readonly Op floor_ = new("floor_");
+    internal static readonly Op from_file = new("from_file");
     internal static readonly Op full = new("full");
     internal static readonly Op full_like = new("full_like");
     internal static readonly Op gather = new("gather");

@@ -71,6 +71,9 @@ internal static unsafe class NativeMethods
     [DllImport(Library)] internal static extern int ts_num_interop_threads();
     [DllImport(Library)] internal static extern int ts_set_num_interop_threads(int count);
     [DllImport(Library)] internal static extern int ts_cuda_device_count();
+    [DllImport(Library)] internal static extern int ts_cuda_synchronize(int device);
+    [DllImport(Library), SuppressGCTransition] internal static extern int ts_switch(BackendSwitch which);
+    [DllImport(Library), SuppressGCTransition] internal static extern void ts_set_switch(BackendSwitch which, int on);
     [DllImport(Library)] internal static extern int ts_promote_types(int left, int right);
     [DllImport(Library)] internal static extern int ts_can_cast(int from, int to);
 

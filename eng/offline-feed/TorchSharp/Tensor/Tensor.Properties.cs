@@ -77,6 +77,10 @@ public static partial class torch
 
         public bool is_pinned() => Aten.is_pinned.CallValue([this]).Integer != 0;
 
+        /// <summary>Shape, type and device.</summary>
+        public override string ToString() =>
+            IsInvalid ? "" : $"[{string.Join('x', shape)}], type = {dtype}, device = {device}";
+
         // The error is libtorch's own, so that it reads the same whichever member was called.
         private int Wrap(int dim)
         {

@@ -10,7 +10,7 @@ public static partial class torch
     /// <summary>A reference to a tensor of libtorch. Several may share one tensor; each is disposed for itself.</summary>
     public partial class Tensor : IDisposable, IScoped
     {
-        // Below this the call that tells the collector costs more than what it is told of.
+        // Smaller ones are not worth counting.
         private const int SmallestPressure = 4;
 
         private static long _totalCount;
@@ -174,13 +174,12 @@ public static partial class torch
 
         private static InvalidOperationException Disposed() => new("Tensor invalid -- empty handle.");
 
-        // The collector knows of a small object where there may be megabytes; without this it sees no reason to run.
         private void AddPressure(int ownedKib)
         {
             if (ownedKib >= SmallestPressure)
             {
                 _pressureKib = ownedKib;
-                GC.AddMemoryPressure((long)ownedKib << 10);
+                MemoryPressure.Add((long)ownedKib << 10);
             }
         }
 
@@ -188,7 +187,7 @@ public static partial class torch
         {
             if (_pressureKib > 0)
             {
-                GC.RemoveMemoryPressure((long)_pressureKib << 10);
+                MemoryPressure.Remove((long)_pressureKib << 10);
                 _pressureKib = 0;
             }
         }

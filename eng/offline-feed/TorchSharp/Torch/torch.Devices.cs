@@ -67,6 +67,10 @@ public static partial class torch
 
         public static int device_count() => NativeMethods.ts_cuda_device_count();
 
+        /// <summary>Waits until a GPU has done all that it was given; without one there is nothing to wait for.</summary>
+        public static void synchronize(Device device = null) =>
+            NativeError.Check(NativeMethods.ts_cuda_synchronize((device ?? new Device(DeviceType.CUDA)).index));
+
         /// <summary>Seeds the current GPU; without one it does nothing.</summary>
         public static void manual_seed(long seed)
         {

@@ -79,6 +79,15 @@ public static partial class torch
         return Finished(Converted(shared, dtype, CPU), requires_grad, null);
     }
 
+    /// <summary>A tensor over the contents of a file, which is changed with it if it is shared.</summary>
+    public static Tensor from_file(
+        string filename, bool? shared = null, long? size = 0, ScalarType? dtype = null, Device device = null, bool requires_grad = false) =>
+        Finished(
+            Aten.from_file.Call(
+                [filename, shared is bool given ? given : Arg.None, size, dtype ?? _defaultType, Arg.None, InitializeDevice(device)]),
+            requires_grad,
+            null);
+
     private static unsafe Tensor Shaped(
         Op factory, ReadOnlySpan<long> size, ScalarType? dtype, Device device, bool requires_grad, string[] names)
     {
