@@ -8,8 +8,14 @@ public sealed class BinaryFileTests : IDisposable
 {
     private readonly MLContext _context = new();
     private readonly string _path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+    private IDataView? _view;
 
-    public void Dispose() => File.Delete(_path);
+    public void Dispose()
+    {
+        // A view may hold its file open.
+        (_view as IDisposable)?.Dispose();
+        File.Delete(_path);
+    }
 
     private IDataView RoundTrip<TRow>(IEnumerable<TRow> rows, SchemaDefinition? definition = null)
         where TRow : class
@@ -19,7 +25,7 @@ public sealed class BinaryFileTests : IDisposable
             _context.Data.SaveAsBinary(_context.Data.LoadFromEnumerable(rows, definition), stream);
         }
 
-        return _context.Data.LoadFromBinary(_path);
+        return _view = _context.Data.LoadFromBinary(_path);
     }
 
     [Fact]

@@ -101,7 +101,7 @@ public class ChainTests
         IEstimator<ITransformer> counting = _context.Transforms.CustomMapping<Numbered, Doubled>(
             (row, doubled) =>
             {
-                mapped++;
+                Interlocked.Increment(ref mapped);
                 doubled.Double = 2 * row.Number;
             },
             contractName: null);
@@ -117,7 +117,7 @@ public class ChainTests
     public void Estimators_without_a_checkpoint_read_anew()
     {
         int mapped = 0;
-        IEstimator<ITransformer> counting = _context.Transforms.CustomMapping<Numbered, Doubled>((_, _) => mapped++, contractName: null);
+        IEstimator<ITransformer> counting = _context.Transforms.CustomMapping<Numbered, Doubled>((_, _) => Interlocked.Increment(ref mapped), contractName: null);
 
         counting.Append(new ReadingEstimator(nameof(Doubled.Double), times: 3, Copy("A"))).Fit(Rows(4));
 

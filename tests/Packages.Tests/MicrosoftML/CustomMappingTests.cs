@@ -34,7 +34,7 @@ public class CustomMappingTests
     public void Action_runs_once_a_row_and_only_if_its_columns_are_wanted()
     {
         int calls = 0;
-        IDataView view = _context.Transforms.CustomMapping<Numbered, Made>((_, _) => calls++, null).Fit(Rows()).Transform(Rows());
+        IDataView view = _context.Transforms.CustomMapping<Numbered, Made>((_, _) => Interlocked.Increment(ref calls), null).Fit(Rows()).Transform(Rows());
 
         view.Values<int>(nameof(Numbered.Number));
         Assert.Equal(0, calls);
