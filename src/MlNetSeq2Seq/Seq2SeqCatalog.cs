@@ -1,6 +1,7 @@
 using MlNetSeq2Seq.Components;
 using MlNetSeq2Seq.Generation;
 using MlNetSeq2Seq.Text;
+using MlNetSeq2Seq.Training;
 
 namespace Microsoft.ML;
 
@@ -35,4 +36,18 @@ public sealed class Seq2SeqCatalog
     /// <param name="options">How it writes; null for the defaults.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public GenerateTextEstimator GenerateText(TextGenerationModel model, GenerateTextOptions? options = null) => new(model, options ?? new GenerateTextOptions());
+
+    /// <summary>Loss, perplexity and accuracy of a model over the labels of encoded rows.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">Encoded rows.</param>
+    /// <param name="columns">The columns that are read; null for the default names.</param>
+    /// <param name="cancellationToken">Looked at before every batch.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or has another type.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public ValidationResult Measure(TextGenerationModel model, IDataView data, PrefixColumns? columns = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        return PrefixSampleReader.Measure(model, data, columns ?? new PrefixColumns(), cancellationToken);
+    }
 }

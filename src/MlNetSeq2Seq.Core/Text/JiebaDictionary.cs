@@ -8,8 +8,8 @@ namespace MlNetSeq2Seq.Text;
 /// </summary>
 internal static class JiebaDictionary
 {
-    private static readonly ReaderWriterLockSlim Lock = new();
-    private static readonly List<(string Word, int Frequency)> Replaced = [];
+    private static readonly ReaderWriterLockSlim s_lock = new();
+    private static readonly List<(string Word, int Frequency)> s_replaced = [];
     private static IReadOnlyList<UserWord> s_installed = [];
 
     /// <summary>Loads the dictionary.</summary>
@@ -44,7 +44,7 @@ internal static class JiebaDictionary
     {
         while (true)
         {
-            Lock.EnterReadLock();
+            s_lock.EnterReadLock();
             try
             {
                 if (Holds(userWords))
@@ -54,7 +54,7 @@ internal static class JiebaDictionary
             }
             finally
             {
-                Lock.ExitReadLock();
+                s_lock.ExitReadLock();
             }
 
             Install(segmenter, userWords);
@@ -66,7 +66,7 @@ internal static class JiebaDictionary
 
     private static void Install(JiebaSegmenter segmenter, IReadOnlyList<UserWord> userWords)
     {
-        Lock.EnterWriteLock();
+        s_lock.EnterWriteLock();
         try
         {
             if (Holds(userWords))
@@ -74,25 +74,36 @@ internal static class JiebaDictionary
                 return;
             }
 
-            WordDictionary dictionary = WordDictionary.Instance;
-            for (int i = Replaced.Count - 1; i >= 0; i--)
-            {
-                dictionary.AddWord(Replaced[i].Word, Replaced[i].Frequency);
-            }
-
-            Replaced.Clear();
+            Restore();
             foreach (UserWord word in userWords)
             {
                 // GetFreqOrDefault gives 1 for a word that is not there; 0 takes the word out again.
-                Replaced.Add((word.Word, dictionary.ContainsWord(word.Word) ? dictionary.GetFreqOrDefault(word.Word) : 0));
+                WordDictionary dictionary = WordDictionary.Instance;
+                s_replaced.Add((word.Word, dictionary.ContainsWord(word.Word) ? dictionary.GetFreqOrDefault(word.Word) : 0));
                 segmenter.AddWord(word.Word, word.Frequency);
             }
 
             s_installed = userWords;
         }
+        catch
+        {
+            Restore();
+            throw;
+        }
         finally
         {
-            Lock.ExitWriteLock();
+            s_lock.ExitWriteLock();
         }
+    }
+
+    private static void Restore()
+    {
+        for (int i = s_replaced.Count - 1; i >= 0; i--)
+        {
+            WordDictionary.Instance.AddWord(s_replaced[i].Word, s_replaced[i].Frequency);
+        }
+
+        s_replaced.Clear();
+        s_installed = [];
     }
 }

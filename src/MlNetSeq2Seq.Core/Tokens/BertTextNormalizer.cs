@@ -19,7 +19,7 @@ internal sealed class BertTextNormalizer : Normalizer
     private const char FinalSigma = '\u03C2';
 
     // Each takes milliseconds to make, and there are four of them.
-    private static readonly ConcurrentDictionary<(bool LowerCase, BertCleaning Cleaning), CharacterClass[]> Tables = new();
+    private static readonly ConcurrentDictionary<(bool LowerCase, BertCleaning Cleaning), CharacterClass[]> s_tables = new();
 
     private readonly bool _lowerCase;
     private readonly BertCleaning _cleaning;
@@ -37,7 +37,7 @@ internal sealed class BertTextNormalizer : Normalizer
         _cleaning = cleaning;
         _specialTokens = [.. specialTokens];
         _special = _specialTokens.Length > 0 ? SearchValues.Create(_specialTokens, StringComparison.Ordinal) : null;
-        _classes = Tables.GetOrAdd((lowerCase, cleaning), _ => [.. Units().Select(Classify)]);
+        _classes = s_tables.GetOrAdd((lowerCase, cleaning), _ => [.. Units().Select(Classify)]);
     }
 
     private enum CharacterClass : byte

@@ -17,14 +17,14 @@ internal static class CanonicalBases
     private const int Vowels = 21;
     private const int Trails = 28;
 
-    private static readonly FrozenDictionary<int, string> Bases = Read();
+    private static readonly FrozenDictionary<int, string> s_bases = Read();
 
     /// <summary>Whether a character has a canonical decomposition.</summary>
-    internal static bool Has(Rune rune) => IsSyllable(rune) || Bases.ContainsKey(rune.Value);
+    internal static bool Has(Rune rune) => IsSyllable(rune) || s_bases.ContainsKey(rune.Value);
 
     /// <summary>The canonical decomposition without nonspacing marks; the character itself where it has none.</summary>
     internal static string Of(Rune rune) => IsSyllable(rune) ? LettersOf(rune.Value - FirstSyllable)
-        : Bases.TryGetValue(rune.Value, out string? bases) ? bases
+        : s_bases.TryGetValue(rune.Value, out string? bases) ? bases
         : rune.ToString();
 
     private static bool IsSyllable(Rune rune) => rune.Value is >= FirstSyllable and <= LastSyllable;

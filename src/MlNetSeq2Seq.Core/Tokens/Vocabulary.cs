@@ -11,7 +11,7 @@ namespace MlNetSeq2Seq.Tokens;
 /// </remarks>
 public sealed class Vocabulary : IReadOnlyList<string>
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly string[] _tokens;
     private readonly Dictionary<string, int> _ids;
@@ -89,7 +89,7 @@ public sealed class Vocabulary : IReadOnlyList<string>
     public void Write(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        using StreamWriter writer = new(stream, StrictUtf8, bufferSize: -1, leaveOpen: true) { NewLine = "\n" };
+        using StreamWriter writer = new(stream, s_strictUtf8, bufferSize: -1, leaveOpen: true) { NewLine = "\n" };
         foreach (string token in _tokens)
         {
             writer.WriteLine(token);
@@ -139,7 +139,7 @@ public sealed class Vocabulary : IReadOnlyList<string>
     {
         try
         {
-            return StrictUtf8.GetString(line);
+            return s_strictUtf8.GetString(line);
         }
         catch (DecoderFallbackException exception)
         {

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetSeq2Seq.Components;
+using MlNetSeq2Seq.Generation;
 using MlNetSeq2Seq.Pipeline;
 using MlNetSeq2Seq.Samples;
 
@@ -22,6 +23,20 @@ internal sealed class PrefixSampleReader(IDataView view, PrefixColumns columns, 
             ColumnSpec.Int32(columns.SourceLength), ColumnSpec.Int32(columns.Attention),
         ],
         Writes: []);
+
+    /// <summary>Measures a model on the canonical pass of encoded rows.</summary>
+    public static ValidationResult Measure(TextGenerationModel model, IDataView view, PrefixColumns columns, CancellationToken cancellationToken)
+    {
+        Columns(columns).Check(view.Schema);
+        var reader = new PrefixSampleReader(view, columns, model.Network.VocabularySize);
+        var buckets = new LengthBuckets(reader.ReadLengths(), new LengthBucketsOptions { Shuffle = false });
+        PrefixSample[] samples = reader.ReadCanonical();
+        IEnumerable<PaddedBatch> batches = buckets.Epoch(0).Select(rows => PaddedBatch.Of([.. rows.Select(row => samples[row])], model.Tokenizer.SpecialTokens.PaddingId));
+        lock (model.Gate)
+        {
+            return Validation.Measure(model.Network, batches, cancellationToken: cancellationToken);
+        }
+    }
 
     /// <summary>The tokens of each row of the canonical pass. Noise changes values, never lengths, so they hold for every epoch.</summary>
     public int[] ReadLengths()

@@ -1,0 +1,117 @@
+using System.CommandLine;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetSeq2Seq.Components;
+using MlNetSeq2Seq.Decoding;
+using MlNetSeq2Seq.Generation;
+using MlNetSeq2Seq.Models.Unilm;
+using MlNetSeq2Seq.Pipelines.Shared;
+using MlNetSeq2Seq.Samples;
+using MlNetSeq2Seq.Text;
+using MlNetSeq2Seq.Tokens;
+using MlNetSeq2Seq.Training;
+
+namespace MlNetSeq2Seq.Pipelines;
+
+/// <summary>Learns from a file of pairs to write a text for a text: UniLM, encoded, trained, shown and saved as one model zip.</summary>
+internal static class FinetuneParaphrase
+{
+    public static Command Command()
+    {
+        var data = new Option<string>("--data") { Description = "Pairs to learn from: UTF-8 lines, source U+0001 target.", DefaultValueFactory = _ => "data/title_slogan.csv" };
+        var dev = new Option<string?>("--dev") { Description = "Pairs to measure on after every epoch; a tenth of the data where it is left out." };
+        var queries = new Option<string?>("--queries") { Description = "Texts to write for at the end, one a line." };
+        var vocabulary = new Option<string?>("--vocabulary") { Description = "vocab.txt of BERT's form; the characters of the data where it is left out." };
+        var from = new Option<string?>("--from") { Description = "Weights to begin with: a safetensors file with BERT's names." };
+        var output = new Option<string>("--output") { Description = "The model zip to write.", DefaultValueFactory = _ => "models/paraphrase.zip" };
+        var limit = new Option<int?>("--limit") { Description = "Use the first so many pairs only." };
+        var layers = new Option<int>("--layers") { Description = "Layers of the network.", DefaultValueFactory = _ => 2 };
+        var hidden = new Option<int>("--hidden") { Description = "Width of the network.", DefaultValueFactory = _ => 128 };
+        var heads = new Option<int>("--heads") { Description = "Attention heads.", DefaultValueFactory = _ => 4 };
+        var epochs = new Option<int>("--epochs") { Description = "How often every pair is seen.", DefaultValueFactory = _ => 60 };
+        var rate = new Option<double>("--rate") { Description = "Peak of the learning rate.", DefaultValueFactory = _ => 1e-3 };
+        var batch = new Option<int>("--batch") { Description = "Pairs of a step.", DefaultValueFactory = _ => 16 };
+        var maskRate = new Option<double>("--mask-rate") { Description = "Share of the target that is hidden and asked for.", DefaultValueFactory = _ => 0.5 };
+        var length = new Option<int>("--length") { Description = "Most tokens of a pair.", DefaultValueFactory = _ => 64 };
+        var dropout = new Option<double>("--dropout") { Description = "Share of hidden values dropped in training.", DefaultValueFactory = _ => 0.1 };
+        var precision = new Option<TrainingPrecision>("--precision") { Description = "Float32, BFloat16, or Fastest by the processor.", DefaultValueFactory = _ => TrainingPrecision.Fastest };
+        var device = new Option<string>("--device") { Description = "cpu, cuda, cuda:1 …", DefaultValueFactory = _ => "cpu" };
+        var seed = new Option<int>("--seed") { Description = "Decides weights, order and noise.", DefaultValueFactory = _ => 42 };
+        var command = new Command("FinetuneParaphrase", "Fine-tunes UniLM on pairs of texts and saves a model zip. --options file.json takes any of these from a file.")
+        {
+            data, dev, queries, vocabulary, from, output, limit, layers, hidden, heads, epochs, rate, batch, maskRate, length, dropout, precision, device, seed,
+        };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var ml = new MLContext(parsed.GetValue(seed));
+            List<TextPair> pairs = [.. TextPairFile.Read(parsed.GetValue(data)!).Take(parsed.GetValue(limit) ?? int.MaxValue)];
+            (IReadOnlyList<TextPair> training, IReadOnlyList<TextPair> validation) = parsed.GetValue(dev) is { } devPath
+                ? (pairs, TextPairFile.Read(devPath))
+                : Split(pairs);
+            Vocabulary tokens = parsed.GetValue(vocabulary) is { } path ? Vocabulary.ReadFile(path) : Characters(pairs);
+            Console.WriteLine($"{training.Count} pairs to learn from, {validation.Count} to measure on, {tokens.Count} tokens");
+
+            EncodePrefixPairsEstimator encode = ml.Seq2Seq().EncodePrefixPairs(new EncodePrefixPairsOptions
+            {
+                Vocabulary = tokens, MaximumLength = parsed.GetValue(length), MaskRate = parsed.GetValue(maskRate), Seed = parsed.GetValue(seed),
+            });
+            var console = new TrainingConsole();
+            IDataView rows = ml.Data.LoadFromEnumerable(training);
+            IDataView held = ml.Data.LoadFromEnumerable(validation);
+            Seq2SeqTrainer trainer = ml.Seq2Seq().Trainers.Unilm(new UnilmTrainerOptions
+            {
+                Vocabulary = tokens,
+                Network = new UnilmConfig
+                {
+                    VocabularySize = tokens.Count, LayerCount = parsed.GetValue(layers), HiddenSize = parsed.GetValue(hidden), HeadCount = parsed.GetValue(heads),
+                    IntermediateSize = 4 * parsed.GetValue(hidden), MaximumLength = 2 * parsed.GetValue(length),
+                    HiddenDropout = parsed.GetValue(dropout), AttentionDropout = parsed.GetValue(dropout),
+                },
+                Training = new TrainingOptions
+                {
+                    Epochs = parsed.GetValue(epochs), LearningRate = parsed.GetValue(rate), Precision = parsed.GetValue(precision), Seed = parsed.GetValue(seed),
+                },
+                Batches = new LengthBucketsOptions { MaximumRows = parsed.GetValue(batch), MaximumTokens = parsed.GetValue(batch) * parsed.GetValue(length) },
+                Generation = new GenerateTextOptions { Search = new BeamSearchOptions { BeamSize = 5, Count = 5, MinimumLength = 2, MaximumLength = 32 } },
+                Validation = encode.Fit(held).Transform(held),
+                InitialWeights = parsed.GetValue(from),
+                Device = parsed.GetValue(device)!,
+                Progress = console,
+                Validated = console,
+                CancellationToken = cancellationToken,
+            });
+
+            // The encoder is needed for training only; the scoring part of the chain reads and writes text.
+            TransformerChain<TextGenerationTransformer> chain = new EstimatorChain<ITransformer>().Append(encode, TransformerScope.TrainTest).Append(trainer).Fit(rows);
+            Console.WriteLine($"{trainer.Result!.End}: {trainer.Result.Steps.Count} steps, last loss {trainer.Result.Steps[^1].Loss:f4}");
+            TransformerChain<ITransformer> model = chain.GetModelFor(TransformerScope.Scoring);
+            ModelFile.Save(ml, model, ml.Data.LoadFromEnumerable<Query>([]).Schema, parsed.GetValue(output)!);
+            Console.WriteLine($"saved {parsed.GetValue(output)}");
+
+            Query[] asked = parsed.GetValue(queries) is { } file ? Query.ReadLines(file) : [.. validation.Take(10).Select(p => new Query { Source = p.Source })];
+            IDataView answers = model.Transform(ml.Data.LoadFromEnumerable(asked));
+            TrainingConsole.ShowCandidates(ml.Data.CreateEnumerable<Answer>(answers, reuseRowObject: false).Select(a => (a.Source, (IReadOnlyList<string>)(a.Candidates ?? []))), columns: 3);
+            chain.LastTransformer.Dispose();
+            return Task.FromResult(0);
+        });
+        return command;
+    }
+
+    private static (IReadOnlyList<TextPair> Training, IReadOnlyList<TextPair> Validation) Split(List<TextPair> pairs)
+    {
+        const int heldOut = 10;
+        return ([.. pairs.Where((_, i) => i % heldOut != 0)], [.. pairs.Where((_, i) => i % heldOut == 0)]);
+    }
+
+    private static Vocabulary Characters(IEnumerable<TextPair> pairs)
+    {
+        var builder = new VocabularyBuilder();
+        foreach (TextPair pair in pairs)
+        {
+            builder.Add(pair.Source);
+            builder.Add(pair.Target);
+        }
+
+        return builder.BuildCharacters();
+    }
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.ML;
+using MlNetSeq2Seq.Pipelines.Shared;
+
+namespace MlNetSeq2Seq.Pipelines;
+
+/// <summary>Loads a model zip and writes texts for the lines of a file or of the standard input.</summary>
+internal static class Paraphrase
+{
+    private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Command Command()
+    {
+        var model = new Option<string>("--model") { Description = "The model zip.", DefaultValueFactory = _ => "models/paraphrase.zip" };
+        var input = new Option<string?>("--input") { Description = "Texts, one a line; the standard input where it is left out." };
+        var output = new Option<string?>("--output") { Description = "Where answers go; the standard output where it is left out." };
+        var json = new Option<bool>("--json") { Description = "JSON lines with scores, instead of: query U+0001 first||second||third." };
+        var command = new Command("Paraphrase", "Writes texts with a saved model.") { model, input, output, json };
+        command.SetAction(parsed =>
+        {
+            var ml = new MLContext();
+            ITransformer loaded = ModelFile.Load(ml, parsed.GetValue(model)!);
+            Query[] queries = parsed.GetValue(input) is { } path
+                ? Query.ReadLines(path)
+                : [.. Console.In.ReadToEnd().Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0).Select(l => new Query { Source = l })];
+            IEnumerable<Answer> answers = ml.Data.CreateEnumerable<Answer>(loaded.Transform(ml.Data.LoadFromEnumerable(queries)), reuseRowObject: false);
+            string[] lines = [.. answers.Select(a => Line(a, parsed.GetValue(json)))];
+            if (parsed.GetValue(output) is { } file)
+            {
+                File.WriteAllText(file + ".tmp", string.Concat(lines.Select(l => l + "\n")));
+                File.Move(file + ".tmp", file, overwrite: true);
+            }
+            else
+            {
+                Console.Out.Write(string.Concat(lines.Select(l => l + "\n")));
+            }
+        });
+        return command;
+    }
+
+    private static string Line(Answer answer, bool json)
+    {
+        string[] texts = answer.Candidates ?? [];
+        return json
+            ? JsonSerializer.Serialize(new { query = answer.Source, candidates = texts.Zip(answer.Scores ?? [], (text, score) => new { text, score }) }, s_json)
+            : $"{answer.Source}\u0001{string.Join("||", texts)}";
+    }
+}

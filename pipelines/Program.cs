@@ -1,0 +1,30 @@
+using System.CommandLine;
+using MlNetSeq2Seq.Pipelines;
+using MlNetSeq2Seq.Pipelines.Shared;
+
+// One pipeline a file; `dotnet run --project pipelines -- <name> --help` says what each takes.
+Runtime.Prepare(args);
+var root = new RootCommand("Pipelines of MlNetSeq2Seq: Chinese sequence-to-sequence models in ML.NET.")
+{
+    FinetuneParaphrase.Command(),
+    Paraphrase.Command(),
+    EvaluateParaphrase.Command(),
+};
+
+try
+{
+    ParseResult parsed = root.Parse(OptionsFile.Expand(args));
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("Cancelled.");
+    return 130;
+}
+catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException or InvalidOperationException or UnauthorizedAccessException or FormatException)
+{
+    Console.Error.WriteLine(Innermost(e).Message);
+    return 1;
+}
+
+static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using MlNetSeq2Seq.Training;
+
+namespace MlNetSeq2Seq.Pipelines.Shared;
+
+/// <summary>Settings of the process that must be made before libtorch is loaded.</summary>
+internal static class Runtime
+{
+    private const string WaitPolicy = "OMP_WAIT_POLICY";
+
+    /// <summary>
+    /// Keeps freed memory in the process, uses all processors, and starts the program again where OpenMP's threads would
+    /// spin while they wait: its settings are read when the library is loaded, so they must be in the environment before.
+    /// </summary>
+    public static void Prepare(string[] args)
+    {
+        if (OperatingSystem.IsLinux() && Environment.GetEnvironmentVariable(WaitPolicy) is null)
+        {
+            string assembly = typeof(Runtime).Assembly.Location;
+            var start = new ProcessStartInfo(Environment.ProcessPath!) { UseShellExecute = false };
+            start.Environment[WaitPolicy] = "passive";
+            foreach (string argument in Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [assembly, .. args] : args)
+            {
+                start.ArgumentList.Add(argument);
+            }
+
+            using Process again = Process.Start(start)!;
+
+            // The terminal sends Ctrl+C to both; this one waits for the other to end.
+            Console.CancelKeyPress += (_, cancel) => cancel.Cancel = true;
+            again.WaitForExit();
+            Environment.Exit(again.ExitCode);
+        }
+
+        NativeMemory.KeepFreed();
+        TorchSharp.torch.set_num_threads(Environment.ProcessorCount);
+    }
+}
