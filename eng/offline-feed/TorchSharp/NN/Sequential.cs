@@ -101,6 +101,10 @@ public class Sequential : Module<Tensor, Tensor>
         return this;
     }
 
+    public override void train(bool on = true) => base.train(on);
+
+    public override void eval() => base.eval();
+
     protected internal override Module _to(Device device, ScalarType dtype, bool non_blocking)
     {
         foreach ((_, Module child) in named_children())

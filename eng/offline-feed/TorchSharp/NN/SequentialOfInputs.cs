@@ -70,6 +70,10 @@ public abstract class Sequential<T, TResult> : Module<T, TResult>
         return this;
     }
 
+    public override void train(bool on = true) => base.train(on);
+
+    public override void eval() => base.eval();
+
     protected internal override Module _to(Device device, ScalarType dtype, bool non_blocking)
     {
         foreach ((_, Module child) in named_children())

@@ -1,0 +1,149 @@
+"""Training steps of UniLM in plain PyTorch, one line of JSON a repeat.
+
+--mode equal   the very tensors that the C# side has, labels where there are labels, torch.optim.AdamW
+--mode source  the settings of the fine-tuning code that UniLM's users run (run_seq2seq), re-enacted: every sequence padded to 50,
+               8 a batch, logits at 20 places of every sequence whether or not it has so many labels, and AdamW as
+               transformers 4.x computes it
+Both clip gradients to a norm of 1.0 and use dropout, as the C# side does.
+"""
+
+import argparse
+import math
+import time
+
+import torch
+import torch.nn.functional as F
+
+from turns import say, turns
+from unilm import MASK_CONSTANT, read_data, read_model
+
+LENGTH = 50
+MAXIMUM_LABELS = 20
+IGNORE = -100
+LEARNING_RATE = 5e-5
+NO_DECAY = ("bias", "LayerNorm.weight")
+
+
+class HuggingFaceAdamW(torch.optim.Optimizer):
+    """AdamW in the order of operations of transformers 4.x: epsilon beside the uncorrected root, decay after the update."""
+
+    def __init__(self, groups, lr, betas=(0.9, 0.999), eps=1e-8):
+        super().__init__(groups, {"lr": lr, "betas": betas, "eps": eps, "weight_decay": 0.0})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            beta1, beta2 = group["betas"]
+            for p in group["params"]:
+                if p.grad is None:
+                    continue
+                state = self.state[p]
+                if not state:
+                    state["step"], state["mean"], state["square"] = 0, torch.zeros_like(p), torch.zeros_like(p)
+                state["step"] += 1
+                mean, square = state["mean"], state["square"]
+                mean.mul_(beta1).add_(p.grad, alpha=1 - beta1)
+                square.mul_(beta2).addcmul_(p.grad, p.grad, value=1 - beta2)
+                size = group["lr"] * math.sqrt(1 - beta2 ** state["step"]) / (1 - beta1 ** state["step"])
+                p.addcdiv_(mean, square.sqrt().add_(group["eps"]), value=-size)
+                if group["weight_decay"] > 0:
+                    p.add_(p, alpha=-group["lr"] * group["weight_decay"])
+
+
+def groups(model):
+    decayed, others = [], []
+    for name, parameter in model.named_parameters():
+        (others if any(part in name for part in NO_DECAY) else decayed).append(parameter)
+    return [{"params": decayed, "weight_decay": 0.01}, {"params": others, "weight_decay": 0.0}]
+
+
+def attention_mask(samples):
+    """Who may look at whom, as the fine-tuning code builds it: all at the source, the target also at itself and before."""
+    allowed = torch.zeros(len(samples), 1, LENGTH, LENGTH)
+    for row, sample in enumerate(samples):
+        start, end = sample["sourceLength"], len(sample["ids"])
+        allowed[row, 0, :, :start] = 1
+        allowed[row, 0, start:end, start:end] = torch.ones(end - start, end - start).tril()
+    return allowed
+
+
+def padded(samples, key, value):
+    return torch.tensor([sample[key] + [value] * (LENGTH - len(sample[key])) for sample in samples])
+
+
+def equal_batch(samples, padding):
+    labels = padded(samples, "labels", IGNORE).view(-1)
+    places = (labels != IGNORE).nonzero().view(-1)
+    return (padded(samples, "ids", padding), padded(samples, "segments", 0), (1 - attention_mask(samples)) * MASK_CONSTANT,
+            places, labels[places])
+
+
+def equal_loss(model, batch):
+    ids, segments, mask, places, labels = batch
+    hidden = model.encode(ids, segments, mask)
+    return F.cross_entropy(model.logits(hidden.flatten(0, 1).index_select(0, places)), labels)
+
+
+def source_batch(samples, padding):
+    places = torch.zeros(len(samples), MAXIMUM_LABELS, dtype=torch.int64)
+    labels = torch.zeros(len(samples), MAXIMUM_LABELS, dtype=torch.int64)
+    weights = torch.zeros(len(samples), MAXIMUM_LABELS)
+    for row, sample in enumerate(samples):
+        for slot, place in enumerate([i for i, label in enumerate(sample["labels"]) if label != IGNORE][:MAXIMUM_LABELS]):
+            places[row, slot], labels[row, slot], weights[row, slot] = place, sample["labels"][place], 1
+    return padded(samples, "ids", padding), padded(samples, "segments", 0), attention_mask(samples), places, labels, weights
+
+
+def source_loss(model, batch):
+    ids, segments, allowed, places, labels, weights = batch
+    hidden = model.encode(ids, segments, (1 - allowed) * MASK_CONSTANT)
+    at_labels = hidden.gather(1, places.unsqueeze(2).expand(-1, -1, hidden.shape[2]))
+    logits = model.logits(at_labels)
+    losses = F.cross_entropy(logits.transpose(1, 2).float(), labels, reduction="none")
+    return (losses * weights).sum() / (weights.sum() + 1e-5)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--folder", required=True)
+    parser.add_argument("--shape", default="small")
+    parser.add_argument("--mode", choices=["equal", "source"], required=True)
+    parser.add_argument("--rows", type=int, default=8)
+    parser.add_argument("--steps", type=int, default=8)
+    parser.add_argument("--warmup", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--repeats", type=int)
+    arguments = parser.parse_args()
+
+    torch.set_num_threads(arguments.threads)
+    data = read_data(arguments.folder)
+    model = read_model(arguments.folder, arguments.shape).train()
+    if arguments.mode == "equal":
+        make, loss_of, optimizer = equal_batch, equal_loss, torch.optim.AdamW(groups(model), lr=LEARNING_RATE)
+    else:
+        make, loss_of, optimizer = source_batch, source_loss, HuggingFaceAdamW(groups(model), lr=LEARNING_RATE)
+    samples, rows = data["samples"], arguments.rows
+    batches = [make(samples[i:i + rows], data["specialTokens"]["paddingId"]) for i in range(0, len(samples) - rows + 1, rows)]
+    torch.manual_seed(42)
+    taken = 0
+
+    def step():
+        nonlocal taken
+        batch = batches[taken % len(batches)]
+        taken += 1
+        optimizer.zero_grad(set_to_none=True)
+        loss = loss_of(model, batch)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        return loss.item()
+
+    for _ in range(arguments.warmup):
+        step()
+    for _ in turns(arguments.repeats):
+        start = time.perf_counter()
+        losses = [step() for _ in range(arguments.steps)]
+        say(seconds=time.perf_counter() - start, units=arguments.steps * rows, check=sum(losses) / len(losses))
+
+
+main()
