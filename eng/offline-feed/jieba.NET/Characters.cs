@@ -1,20 +1,19 @@
-using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace JiebaNet.Segmenter;
 
 /// <summary>The classes of characters by which jieba 0.42.1 takes a text apart before it looks for words.</summary>
 internal static class Characters
 {
-    private static readonly SearchValues<char> LatinOfWords =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+#&._%-");
-
     /// <summary>Whether the hidden Markov model speaks of a character.</summary>
     public static bool IsHan(char character) => character is >= HiddenMarkovModel.FirstHan and <= HiddenMarkovModel.LastHan;
 
     /// <summary>Whether a character can stand in a word of the dictionary.</summary>
-    public static bool OfWords(char character) => IsHan(character) || (character < 128 && LatinOfWords.Contains(character));
+    public static bool OfWords(char character) =>
+        IsHan(character) || char.IsAsciiLetterOrDigit(character) || character is '+' or '#' or '&' or '.' or '_' or '%' or '-';
 
     /// <summary>Where the characters end that can stand in words.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int EndOfBlock(string text, int at)
     {
         while (at < text.Length && OfWords(text[at]))
