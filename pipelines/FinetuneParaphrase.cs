@@ -24,6 +24,7 @@ internal static class FinetuneParaphrase
         var vocabulary = new Option<string?>("--vocabulary") { Description = "vocab.txt of BERT's form; the characters of the data where it is left out." };
         var from = new Option<string?>("--from") { Description = "Weights to begin with: a safetensors file with BERT's names." };
         var output = new Option<string>("--output") { Description = "The model zip to write.", DefaultValueFactory = _ => "models/paraphrase.zip" };
+        var answersFile = new Option<string?>("--answers") { Description = "Where the texts written for the queries go, as Paraphrase writes them." };
         var limit = new Option<int?>("--limit") { Description = "Use the first so many pairs only." };
         var layers = new Option<int>("--layers") { Description = "Layers of the network.", DefaultValueFactory = _ => 2 };
         var hidden = new Option<int>("--hidden") { Description = "Width of the network.", DefaultValueFactory = _ => 128 };
@@ -39,7 +40,7 @@ internal static class FinetuneParaphrase
         var seed = new Option<int>("--seed") { Description = "Decides weights, order and noise.", DefaultValueFactory = _ => 42 };
         var command = new Command("FinetuneParaphrase", "Fine-tunes UniLM on pairs of texts and saves a model zip. --options file.json takes any of these from a file.")
         {
-            data, dev, queries, vocabulary, from, output, limit, layers, hidden, heads, epochs, rate, batch, maskRate, length, dropout, precision, device, seed,
+            data, dev, queries, vocabulary, from, output, answersFile, limit, layers, hidden, heads, epochs, rate, batch, maskRate, length, dropout, precision, device, seed,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -89,8 +90,13 @@ internal static class FinetuneParaphrase
             Console.WriteLine($"saved {parsed.GetValue(output)}");
 
             Query[] asked = parsed.GetValue(queries) is { } file ? Query.ReadLines(file) : [.. validation.Take(10).Select(p => new Query { Source = p.Source })];
-            IDataView answers = model.Transform(ml.Data.LoadFromEnumerable(asked));
-            TrainingConsole.ShowCandidates(ml.Data.CreateEnumerable<Answer>(answers, reuseRowObject: false).Select(a => (a.Source, (IReadOnlyList<string>)(a.Candidates ?? []))), columns: 3);
+            Answer[] answers = [.. ml.Data.CreateEnumerable<Answer>(model.Transform(ml.Data.LoadFromEnumerable(asked)), reuseRowObject: false)];
+            TrainingConsole.ShowCandidates(answers, columns: 3);
+            if (parsed.GetValue(answersFile) is { } answersPath)
+            {
+                Answer.WriteLines(answersPath, answers, json: false);
+            }
+
             chain.LastTransformer.Dispose();
             return Task.FromResult(0);
         });

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Microsoft.ML;
 using MlNetSeq2Seq.Pipelines.Shared;
 
@@ -9,8 +7,6 @@ namespace MlNetSeq2Seq.Pipelines;
 /// <summary>Loads a model zip and writes texts for the lines of a file or of the standard input.</summary>
 internal static class Paraphrase
 {
-    private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static Command Command()
     {
         var model = new Option<string>("--model") { Description = "The model zip.", DefaultValueFactory = _ => "models/paraphrase.zip" };
@@ -26,25 +22,8 @@ internal static class Paraphrase
                 ? Query.ReadLines(path)
                 : [.. Console.In.ReadToEnd().Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0).Select(l => new Query { Source = l })];
             IEnumerable<Answer> answers = ml.Data.CreateEnumerable<Answer>(loaded.Transform(ml.Data.LoadFromEnumerable(queries)), reuseRowObject: false);
-            string[] lines = [.. answers.Select(a => Line(a, parsed.GetValue(json)))];
-            if (parsed.GetValue(output) is { } file)
-            {
-                File.WriteAllText(file + ".tmp", string.Concat(lines.Select(l => l + "\n")));
-                File.Move(file + ".tmp", file, overwrite: true);
-            }
-            else
-            {
-                Console.Out.Write(string.Concat(lines.Select(l => l + "\n")));
-            }
+            Answer.WriteLines(parsed.GetValue(output), answers, parsed.GetValue(json));
         });
         return command;
-    }
-
-    private static string Line(Answer answer, bool json)
-    {
-        string[] texts = answer.Candidates ?? [];
-        return json
-            ? JsonSerializer.Serialize(new { query = answer.Source, candidates = texts.Zip(answer.Scores ?? [], (text, score) => new { text, score }) }, s_json)
-            : $"{answer.Source}\u0001{string.Join("||", texts)}";
     }
 }

@@ -35,7 +35,7 @@ internal static class ModelFile
         {
             return ml.Model.Load(path, out _);
         }
-        catch (Exception e) when (e is FormatException or InvalidOperationException or InvalidDataException or ArgumentException)
+        catch (Exception e) when (e is FormatException or InvalidOperationException or IOException or ArgumentException)
         {
             Exception inner = e;
             while (inner.InnerException is not null)

@@ -42,7 +42,7 @@ internal sealed class TrainingConsole : IProgress<TrainingStep>, IProgress<Valid
     }
 
     /// <summary>A table of what was written for each query.</summary>
-    public static void ShowCandidates(IEnumerable<(string Query, IReadOnlyList<string> Texts)> rows, int columns)
+    public static void ShowCandidates(IEnumerable<Answer> answers, int columns)
     {
         Table table = new Table().Border(TableBorder.Rounded).AddColumn("query");
         for (int i = 1; i <= columns; i++)
@@ -50,9 +50,10 @@ internal sealed class TrainingConsole : IProgress<TrainingStep>, IProgress<Valid
             table.AddColumn(i.ToString(CultureInfo.InvariantCulture));
         }
 
-        foreach ((string query, IReadOnlyList<string> texts) in rows)
+        foreach (Answer answer in answers)
         {
-            table.AddRow([.. texts.Take(columns).Prepend(query).Concat(Enumerable.Repeat("", Math.Max(0, columns - texts.Count))).Select(Markup.Escape)]);
+            string[] texts = answer.Candidates ?? [];
+            table.AddRow([.. texts.Take(columns).Prepend(answer.Source).Concat(Enumerable.Repeat("", Math.Max(0, columns - texts.Length))).Select(Markup.Escape)]);
         }
 
         AnsiConsole.Write(table);
