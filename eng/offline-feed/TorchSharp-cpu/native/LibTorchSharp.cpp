@@ -35,6 +35,7 @@
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -582,6 +583,138 @@ TS_API int32_t ts_anomaly_checks_nan() { return torch::autograd::AnomalyMode::sh
 
 TS_API void ts_set_anomaly_mode(int32_t enabled, int32_t check_nan) {
     torch::autograd::AnomalyMode::set_enabled(enabled != 0, check_nan != 0);
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Functions whose gradient managed code computes
+// ---------------------------------------------------------------------------------------------------------------
+
+namespace {
+
+using torch::autograd::variable_list;
+
+// A step of the graph that asks managed code. Handles change owner with the call, in both directions.
+struct ManagedNode final : torch::autograd::Node {
+    // Writes one gradient for each input that is a tensor; -1 after ts_set_error.
+    using Backward = int32_t (*)(void* context, void* const* gradients, int32_t count, void** results, int32_t room);
+    using Release = void (*)(void* context);
+
+    ManagedNode(std::string name, Backward backward, Release release, void* context)
+        : name_(std::move(name)), backward_(backward), release_(release), context_(context) {}
+
+    ~ManagedNode() override { release_(context_); }
+
+    std::string name() const override { return name_; }
+
+    void release_variables() override { saved.clear(); }
+
+    variable_list apply(variable_list&& gradients) override {
+        at::OptionalDeviceGuard guard;
+        std::vector<void*> given;
+        for (size_t i = 0; i < gradients.size(); ++i) {
+            const bool missing = !gradients[i].defined() && materialize && i < outputs.size();
+            given.push_back(give(missing ? outputs[i].zeros(guard) : std::move(gradients[i])));
+        }
+        std::vector<void*> results(num_outputs(), nullptr);
+        const int32_t status = backward_(
+            context_, given.data(), static_cast<int32_t>(given.size()), results.data(), static_cast<int32_t>(results.size()));
+        if (status < 0) throw std::runtime_error(last_error);
+        variable_list found;
+        for (void* result : results) found.push_back(result ? Tensor(Reference::reclaim(impl(result))) : Tensor());
+        return found;
+    }
+
+    std::vector<torch::autograd::SavedVariable> saved;
+    std::vector<torch::autograd::VariableInfo> outputs;
+    bool materialize = true;
+
+private:
+    std::string name_;
+    Backward backward_;
+    Release release_;
+    void* context_;
+};
+
+using NodeHolder = std::shared_ptr<ManagedNode>;
+
+ManagedNode& node_of(void* holder) { return **static_cast<NodeHolder*>(holder); }
+
+std::unordered_set<TensorImpl*> impls(void* const* handles, int32_t count) {
+    std::unordered_set<TensorImpl*> found;
+    for (int32_t i = 0; i < count; ++i) found.insert(impl(handles[i]));
+    return found;
+}
+
+}  // namespace
+
+TS_API void ts_set_error(const char* message) { last_error = message; }
+
+// A node that is not yet part of a graph. What release is told of lives as long as the node.
+TS_API void* ts_node(const char* name, ManagedNode::Backward backward, ManagedNode::Release release, void* context) {
+    return guarded<void*>(nullptr, [&] {
+        return new NodeHolder(new ManagedNode(name, backward, release, context), torch::autograd::deleteNode);
+    });
+}
+
+TS_API void ts_free_node(void* holder) { delete static_cast<NodeHolder*>(holder); }
+
+// The node itself, for as long as a graph holds it.
+TS_API void* ts_node_pointer(void* holder) { return &node_of(holder); }
+
+TS_API int32_t ts_node_inputs(void* holder, void* const* inputs, int32_t count) {
+    return guarded<int32_t>(-1, [&] {
+        node_of(holder).set_next_edges(torch::autograd::collect_next_edges(borrow_all(inputs, count)));
+        node_of(holder).clear_input_metadata();
+        return 0;
+    });
+}
+
+// Makes outputs part of the graph (holder is null where nothing is recorded) and writes the tensors to hand out.
+TS_API int32_t ts_node_outputs(
+    void* holder, void* const* inputs, int32_t input_count, void* const* outputs, int32_t output_count, void* const* dirty,
+    int32_t dirty_count, void* const* constant, int32_t constant_count, void** results) {
+    return guarded<int32_t>(-1, [&] {
+        const variable_list raw = borrow_all(outputs, output_count);
+        std::vector<c10::optional<at::Tensor>> wrapped(raw.begin(), raw.end());
+        const std::unordered_set<TensorImpl*> changed = impls(dirty, dirty_count);
+        for (TensorImpl* tensor : changed) tensor->bump_version();
+        const torch::autograd::_jvp_fn_t no_forward_mode = [](const variable_list&, const variable_list&) -> variable_list {
+            TORCH_CHECK(false, "A function of managed code has no forward-mode gradient.");
+        };
+        const std::shared_ptr<torch::autograd::Node> node = holder ? *static_cast<NodeHolder*>(holder) : nullptr;
+        wrapped = torch::autograd::_wrap_outputs(
+            borrow_all(inputs, input_count), impls(constant, constant_count), changed, wrapped, node, no_forward_mode);
+        for (size_t i = 0; i < wrapped.size(); ++i) {
+            Tensor output = wrapped[i].value_or(Tensor());
+            if (holder) node_of(holder).outputs.push_back(
+                output.defined() ? torch::autograd::VariableInfo(output) : torch::autograd::VariableInfo());
+            results[i] = give(std::move(output));
+        }
+        return 0;
+    });
+}
+
+// Keeps tensors for backward. To be called with the wrapped outputs, so that a saved output is known for one.
+TS_API int32_t ts_node_save(void* holder, void* const* tensors, int32_t count, int32_t materialize) {
+    return guarded<int32_t>(-1, [&] {
+        ManagedNode& node = node_of(holder);
+        node.materialize = materialize != 0;
+        for (const Tensor& tensor : borrow_all(tensors, count)) {
+            node.saved.emplace_back(tensor, tensor.defined() && tensor.grad_fn().get() == &node);
+        }
+        return 0;
+    });
+}
+
+TS_API int32_t ts_node_saved(void* node_pointer, void** results, int32_t room) {
+    return guarded<int32_t>(-1, [&] {
+        ManagedNode& node = *static_cast<ManagedNode*>(node_pointer);
+        TORCH_CHECK(
+            static_cast<int32_t>(node.saved.size()) == room,
+            "Trying to backward through the graph a second time: what ", node.name(), " saved is already freed. Specify retain_graph.");
+        for (int32_t i = 0; i < room; ++i) results[i] = give(node.saved[i].unpack(node.shared_from_this()));
+        return 0;
+    });
 }
 
 // ---------------------------------------------------------------------------------------------------------------

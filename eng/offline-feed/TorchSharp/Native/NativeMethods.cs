@@ -57,6 +57,18 @@ internal static unsafe class NativeMethods
     [DllImport(Library), SuppressGCTransition] internal static extern int ts_anomaly_checks_nan();
     [DllImport(Library), SuppressGCTransition] internal static extern void ts_set_anomaly_mode(int enabled, int checkNan);
 
+    [DllImport(Library)] internal static extern void ts_set_error(byte* message);
+    [DllImport(Library)] internal static extern nint ts_node(
+        byte* name, delegate* unmanaged<nint, nint*, int, nint*, int, int> backward, delegate* unmanaged<nint, void> release, nint context);
+    [DllImport(Library)] internal static extern void ts_free_node(nint holder);
+    [DllImport(Library), SuppressGCTransition] internal static extern nint ts_node_pointer(nint holder);
+    [DllImport(Library)] internal static extern int ts_node_inputs(nint holder, nint* inputs, int count);
+    [DllImport(Library)] internal static extern int ts_node_outputs(
+        nint holder, nint* inputs, int inputCount, nint* outputs, int outputCount, nint* dirty, int dirtyCount, nint* constant, int constantCount,
+        nint* results);
+    [DllImport(Library)] internal static extern int ts_node_save(nint holder, nint* tensors, int count, int materialize);
+    [DllImport(Library)] internal static extern int ts_node_saved(nint node, nint* results, int room);
+
     [DllImport(Library)] internal static extern nint ts_generator(ulong seed, int device);
     [DllImport(Library)] internal static extern nint ts_default_generator();
     [DllImport(Library)] internal static extern void ts_free_generator(nint generator);

@@ -59,18 +59,24 @@ public static partial class torch
             GC.KeepAlive(outputs);
             GC.KeepAlive(inputs);
             GC.KeepAlive(grad_outputs);
-            var tensors = new List<Tensor>(results.Length);
-            foreach (nint result in results)
-            {
-                tensors.Add(result == 0 ? Tensor.Undefined() : new Tensor(result));
-            }
-
-            return tensors;
+            return Owned(results);
         }
 
         public static AnomalyMode detect_anomaly(bool check_nan = true) => new(true, check_nan);
 
         public static AnomalyMode set_detect_anomaly(bool mode, bool check_nan = true) => new(mode, check_nan);
+
+        /// <summary>Tensors for references that now belong to the caller; an empty one where there is none.</summary>
+        internal static List<Tensor> Owned(nint[] references)
+        {
+            var tensors = new List<Tensor>(references.Length);
+            foreach (nint reference in references)
+            {
+                tensors.Add(reference == 0 ? Tensor.Undefined() : new Tensor(reference));
+            }
+
+            return tensors;
+        }
 
         internal static nint[] Handles(IList<Tensor> tensors)
         {
@@ -82,7 +88,7 @@ public static partial class torch
             var handles = new nint[tensors.Count];
             for (int i = 0; i < handles.Length; i++)
             {
-                handles[i] = tensors[i] is null ? 0 : tensors[i].Handle;
+                handles[i] = tensors[i] is { IsInvalid: false } tensor ? tensor.Handle : 0;
             }
 
             return handles;
