@@ -67,8 +67,20 @@ namespace Microsoft.ML
                     }
                 }
 
-                public void Add<TValue>(string name, DataViewType type, ValueGetter<TValue> getter, Annotations annotations = null) =>
-                    AddChecked(name, type, getter, typeof(TValue), annotations);
+                public void Add<TValue>(string name, DataViewType type, ValueGetter<TValue> getter, Annotations annotations = null)
+                {
+                    Check.Name(name, nameof(name));
+                    Check.NotNull(type, nameof(type));
+                    Check.NotNull(getter, nameof(getter));
+                    if (type.RawType != typeof(TValue))
+                    {
+                        throw new ArgumentException(
+                            $"Annotation '{name}' of type {type} has values of {type.RawType}, but the getter gives {typeof(TValue)}.",
+                            nameof(type));
+                    }
+
+                    Append(name, type, getter, annotations);
+                }
 
                 public void Add(string name, DataViewType type, Delegate getter, Annotations annotations = null)
                 {
@@ -78,30 +90,18 @@ namespace Microsoft.ML
                     Type wanted = typeof(ValueGetter<>).MakeGenericType(type.RawType);
                     if (getter.GetType() != wanted)
                     {
-                        throw new ArgumentException($"The getter of annotation '{name}' is a {getter.GetType()}, not a {wanted}.", nameof(getter));
+                        throw new ArgumentException(
+                            $"The getter of annotation '{name}' is a {getter.GetType()}, not a {wanted}.", nameof(getter));
                     }
 
                     Append(name, type, getter, annotations);
                 }
 
-                public void AddPrimitiveValue<TValue>(string name, PrimitiveDataViewType type, TValue value, Annotations annotations = null) =>
-                    AddChecked(name, type, (ValueGetter<TValue>)((ref TValue destination) => destination = value), typeof(TValue), annotations);
+                public void AddPrimitiveValue<TValue>(
+                    string name, PrimitiveDataViewType type, TValue value, Annotations annotations = null) =>
+                    Add(name, type, (ref TValue destination) => destination = value, annotations);
 
                 public Annotations ToAnnotations() => new(_schema.ToSchema(), [.. _getters]);
-
-                private void AddChecked(string name, DataViewType type, Delegate getter, Type valueType, Annotations annotations)
-                {
-                    Check.Name(name, nameof(name));
-                    Check.NotNull(type, nameof(type));
-                    Check.NotNull(getter, nameof(getter));
-                    if (type.RawType != valueType)
-                    {
-                        throw new ArgumentException(
-                            $"Annotation '{name}' of type {type} has values of {type.RawType}, but the getter gives {valueType}.", nameof(type));
-                    }
-
-                    Append(name, type, getter, annotations);
-                }
 
                 private void Append(string name, DataViewType type, Delegate getter, Annotations annotations)
                 {

@@ -34,6 +34,9 @@ namespace Microsoft.ML.Data
         public override string ToString() => $"Key<{RawType.Name}, 0-{Count - 1}>";
 
         private static ulong Largest(Type type) =>
-            type == typeof(byte) ? byte.MaxValue : type == typeof(ushort) ? ushort.MaxValue : type == typeof(uint) ? uint.MaxValue : ulong.MaxValue;
+            type == typeof(byte) ? byte.MaxValue
+            : type == typeof(ushort) ? ushort.MaxValue
+            : type == typeof(uint) ? uint.MaxValue
+            : ulong.MaxValue;
     }
 }

@@ -153,9 +153,20 @@ namespace Microsoft.ML.Data
 
         public IEnumerable<T> DenseValues()
         {
-            foreach (KeyValuePair<int, T> item in Items(all: true))
+            int next = 0;
+            for (int i = 0; i < _count; i++, next++)
             {
-                yield return item.Value;
+                for (int place = IsDense ? i : _indices[i]; next < place; next++)
+                {
+                    yield return default;
+                }
+
+                yield return _values[i];
+            }
+
+            for (; next < Length; next++)
+            {
+                yield return default;
             }
         }
 

@@ -80,7 +80,8 @@ namespace Microsoft.ML.Data
         private readonly T[] _values;
         private readonly int[] _indices;
 
-        internal VBufferEditor(int length, int count, T[] values, int[] indices, bool needsIndices, bool createdNewValues, bool createdNewIndices)
+        internal VBufferEditor(
+            int length, int count, T[] values, int[] indices, bool needsIndices, bool createdNewValues, bool createdNewIndices)
         {
             _length = length;
             _values = values;
@@ -101,7 +102,7 @@ namespace Microsoft.ML.Data
         public VBuffer<T> CommitTruncated(int physicalValuesCount)
         {
             Check.Argument(physicalValuesCount <= Values.Length, nameof(physicalValuesCount),
-                $"Updating {nameof(physicalValuesCount)} during {nameof(CommitTruncated)} cannot be greater than the original count of {Values.Length}.");
+                $"{nameof(CommitTruncated)} can commit at most the {Values.Length} values that the editor was made for.");
             return new VBuffer<T>(_length, physicalValuesCount, _values, _indices);
         }
     }

@@ -42,7 +42,9 @@ namespace Microsoft.ML.Data
         public int Size { get; }
 
         public override bool Equals(DataViewType other) =>
-            other is VectorDataViewType vector && vector.ItemType.Equals(ItemType) && vector.Dimensions.AsSpan().SequenceEqual(Dimensions.AsSpan());
+            other is VectorDataViewType vector
+            && vector.ItemType.Equals(ItemType)
+            && vector.Dimensions.AsSpan().SequenceEqual(Dimensions.AsSpan());
 
         public override bool Equals(object other) => other is DataViewType type && Equals(type);
 

@@ -3,12 +3,14 @@ using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using Packages.Tests.MicrosoftML;
 
-[assembly: LoadableClass(typeof(LoadableThing), null, typeof(SignatureLoadModel), "Test thing", LoadableThing.LoaderSignature, "PkgTestThingAlias")]
-[assembly: LoadableClass(typeof(LoadableThing), typeof(LoadableThingFactory), null, typeof(SignatureLoadModel), "Test factory", "PkgTestFactory")]
+[assembly: LoadableClass(
+    typeof(LoadableThing), null, typeof(SignatureLoadModel), "Test thing", LoadableThing.LoaderSignature, "PkgTestThingAlias")]
+[assembly: LoadableClass(
+    typeof(LoadableThing), typeof(LoadableThingFactory), null, typeof(SignatureLoadModel), "Test factory", "PkgTestFactory")]
 
 namespace Packages.Tests.MicrosoftML;
 
-/// <summary>A model names its loader and the assembly of that; the catalog finds and calls it in a process that registered nothing.</summary>
+/// <summary>A model names its loader and the assembly of that, so the catalog finds it in a process that registered nothing.</summary>
 public class ComponentCatalogTests
 {
     private static readonly string s_thisAssembly = typeof(ComponentCatalogTests).Assembly.GetName().Name!;

@@ -47,7 +47,8 @@ public class DataViewSchemaTests
     [Fact]
     public void Later_column_hides_an_earlier_one_of_its_name()
     {
-        DataViewSchema schema = Schema(("A", TextDataViewType.Instance), ("B", BooleanDataViewType.Instance), ("A", NumberDataViewType.Int32));
+        DataViewSchema schema = Schema(
+            ("A", TextDataViewType.Instance), ("B", BooleanDataViewType.Instance), ("A", NumberDataViewType.Int32));
 
         Assert.Equal(2, schema["A"].Index);
         Assert.Equal([true, false, false], schema.Select(c => c.IsHidden));

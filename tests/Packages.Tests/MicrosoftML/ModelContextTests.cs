@@ -10,7 +10,7 @@ public class ModelContextTests
     private const int HeaderSize = 256;
 
     private static VersionInfo Version(uint written = 3, uint readable = 2, uint oldest = 1, string signature = "TESTING ") =>
-        new(signature, written, readable, oldest, loaderAssemblyName: "Some.Assembly", loaderSignature: "Loader", loaderSignatureAlt: "Other");
+        new(signature, written, readable, oldest, "Some.Assembly", loaderSignature: "Loader", loaderSignatureAlt: "Other");
 
     private static byte[] Save(Action<ModelSaveContext> write, VersionInfo? version = null, int before = 0)
     {
@@ -32,6 +32,9 @@ public class ModelContextTests
 
     private static long Int64(byte[] bytes, int offset) => BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(offset));
 
+    private static long[] Int64s(byte[] bytes, int offset, int count) =>
+        [.. Enumerable.Range(0, count).Select(i => Int64(bytes, offset + (sizeof(long) * i)))];
+
     private static string Text(byte[] bytes, int offset, int count) => Encoding.Latin1.GetString(bytes, offset, count).TrimEnd('\0');
 
     [Fact]
@@ -51,12 +54,12 @@ public class ModelContextTests
         int tail = assembly + ("Some.Assembly".Length * sizeof(char));
         Assert.Equal("ML\0MODEL", Text(bytes, 0, 8));
         Assert.Equal(0x0001000200010002, Int64(bytes, 0x08)); // format written, format needed to read
-        Assert.Equal([HeaderSize, model, table, 2 * sizeof(long), characters, 3 * sizeof(char)], Enumerable.Range(0, 6).Select(i => Int64(bytes, 0x10 + (8 * i))));
+        Assert.Equal([HeaderSize, model, table, 2 * sizeof(long), characters, 3 * sizeof(char)], Int64s(bytes, 0x10, 6));
         Assert.Equal("TESTING", Text(bytes, 0x40, 8));
         Assert.Equal(0x0000000200000003, Int64(bytes, 0x48)); // the component's version written, and needed to read
         Assert.Equal("Loader", Text(bytes, 0x50, 24));
         Assert.Equal("Other", Text(bytes, 0x68, 24));
-        Assert.Equal([tail, tail + 8, assembly, 2 * "Some.Assembly".Length], Enumerable.Range(0, 4).Select(i => Int64(bytes, 0x80 + (8 * i))));
+        Assert.Equal([tail, tail + 8, assembly, tail - assembly], Int64s(bytes, 0x80, 4));
         Assert.All(bytes[0xA0..HeaderSize], b => Assert.Equal(0, b));
     }
 

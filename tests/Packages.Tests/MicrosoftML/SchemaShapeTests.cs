@@ -7,7 +7,11 @@ namespace Packages.Tests.MicrosoftML;
 /// <summary>Shapes are what estimators promise; our components build them with the internal constructor of a column.</summary>
 public class SchemaShapeTests
 {
-    private static SchemaShape.Column Column(string name, VectorKind kind = VectorKind.Scalar, bool isKey = false, SchemaShape? annotations = null) =>
+    private static readonly NumberDataViewType s_int32 = NumberDataViewType.Int32;
+    private static readonly KeyDataViewType s_key = new(typeof(uint), 5);
+
+    private static SchemaShape.Column Column(
+        string name, VectorKind kind = VectorKind.Scalar, bool isKey = false, SchemaShape? annotations = null) =>
         new(name, kind, NumberDataViewType.UInt32, isKey, annotations);
 
     [Fact]
@@ -50,10 +54,10 @@ public class SchemaShapeTests
     public static TheoryData<DataViewType, VectorKind, DataViewType, bool, string> Types => new()
     {
         { TextDataViewType.Instance, VectorKind.Scalar, TextDataViewType.Instance, false, "String" },
-        { new VectorDataViewType(NumberDataViewType.Int32, 3), VectorKind.Vector, NumberDataViewType.Int32, false, "Vector<Int32>" },
-        { new VectorDataViewType(NumberDataViewType.Int32), VectorKind.VariableVector, NumberDataViewType.Int32, false, "VarVector<Int32>" },
-        { new KeyDataViewType(typeof(uint), 5), VectorKind.Scalar, NumberDataViewType.UInt32, true, "Key<UInt32>" },
-        { new VectorDataViewType(new KeyDataViewType(typeof(byte), 5), 2), VectorKind.Vector, NumberDataViewType.Byte, true, "Vector<Key<Byte>>" },
+        { new VectorDataViewType(s_int32, 3), VectorKind.Vector, s_int32, false, "Vector<Int32>" },
+        { new VectorDataViewType(s_int32), VectorKind.VariableVector, s_int32, false, "VarVector<Int32>" },
+        { s_key, VectorKind.Scalar, NumberDataViewType.UInt32, true, "Key<UInt32>" },
+        { new VectorDataViewType(s_key, 2), VectorKind.Vector, NumberDataViewType.UInt32, true, "Vector<Key<UInt32>>" },
     };
 
     [Theory]

@@ -17,7 +17,8 @@ namespace Microsoft.ML
         {
         }
 
-        public LoadableClassAttribute(Type instType, Type loaderType, Type argType, Type sigType, string userName, params string[] loadNames)
+        public LoadableClassAttribute(
+            Type instType, Type loaderType, Type argType, Type sigType, string userName, params string[] loadNames)
             : base(null, instType, loaderType, argType, [sigType], userName, loadNames)
         {
         }
@@ -27,7 +28,8 @@ namespace Microsoft.ML
         {
         }
 
-        public LoadableClassAttribute(Type instType, Type loaderType, Type argType, Type[] sigTypes, string userName, params string[] loadNames)
+        public LoadableClassAttribute(
+            Type instType, Type loaderType, Type argType, Type[] sigTypes, string userName, params string[] loadNames)
             : base(null, instType, loaderType, argType, sigTypes, userName, loadNames)
         {
         }
@@ -43,7 +45,8 @@ namespace Microsoft.ML
         {
         }
 
-        public LoadableClassAttribute(string summary, Type instType, Type argType, Type[] sigTypes, string userName, params string[] loadNames)
+        public LoadableClassAttribute(
+            string summary, Type instType, Type argType, Type[] sigTypes, string userName, params string[] loadNames)
             : base(summary, instType, instType, argType, sigTypes, userName, loadNames)
         {
         }
@@ -68,7 +71,8 @@ namespace Microsoft.ML
             Contracts.CheckValue(loaderType, nameof(loaderType));
             Contracts.CheckNonEmpty(sigTypes, nameof(sigTypes));
             LoadNames = loadNames is null or [] ? [userName] : loadNames;
-            Contracts.CheckParam(!LoadNames.Any(string.IsNullOrWhiteSpace), nameof(loadNames), "LoadableClass loadName parameter can't be empty");
+            Contracts.CheckParam(!LoadNames.Any(string.IsNullOrWhiteSpace), nameof(loadNames),
+                "LoadableClass loadName parameter can't be empty");
 
             Type[] parameters = ParametersOf(sigTypes[0]);
             Contracts.CheckParam(sigTypes.Skip(1).All(s => ParametersOf(s).SequenceEqual(parameters)), nameof(sigTypes),
@@ -104,7 +108,8 @@ namespace Microsoft.ML
         private static Type[] ParametersOf(Type signature)
         {
             Contracts.CheckValue(signature, "sigTypes");
-            Contracts.CheckParam(signature.BaseType == typeof(MulticastDelegate), "sigTypes", "LoadableClass signature type must be a delegate type");
+            Contracts.CheckParam(signature.BaseType == typeof(MulticastDelegate), "sigTypes",
+                "LoadableClass signature type must be a delegate type");
             MethodInfo invoke = signature.GetMethod("Invoke");
             Contracts.CheckParam(invoke.ReturnType == typeof(void), "sigTypes",
                 "LoadableClass signature type must be a delegate type with void return");

@@ -43,8 +43,8 @@ namespace Microsoft.ML
         internal static SchemaShape Create(DataViewSchema schema)
         {
             Contracts.CheckValue(schema, nameof(schema));
-            return new SchemaShape(schema.Where(c => !c.IsHidden).Select(c =>
-                ColumnOf(c, c.Annotations.Schema.Count == 0 ? s_empty : new SchemaShape(c.Annotations.Schema.Select(a => ColumnOf(a, s_empty))))));
+            return new SchemaShape(schema.Where(c => !c.IsHidden)
+                .Select(c => ColumnOf(c, new SchemaShape(c.Annotations.Schema.Select(a => ColumnOf(a, s_empty))))));
         }
 
         internal bool TryFindColumn(string name, out Column column)

@@ -67,12 +67,14 @@ namespace Microsoft.ML.Runtime
             protected ChannelBase(TEnv root, ChannelProviderBase parent, string shortName, Action<IMessageSource, ChannelMessage> dispatch)
                 : base(parent, shortName, dispatch) => Root = root;
 
-            public void Trace(MessageSensitivity sensitivity, string msg) => Send(new ChannelMessage(ChannelMessageKind.Trace, sensitivity, msg));
+            public void Trace(MessageSensitivity sensitivity, string msg) =>
+                Send(new ChannelMessage(ChannelMessageKind.Trace, sensitivity, msg));
 
             public void Trace(MessageSensitivity sensitivity, string fmt, params object[] args) =>
                 Send(new ChannelMessage(ChannelMessageKind.Trace, sensitivity, fmt, args));
 
-            public void Error(MessageSensitivity sensitivity, string msg) => Send(new ChannelMessage(ChannelMessageKind.Error, sensitivity, msg));
+            public void Error(MessageSensitivity sensitivity, string msg) =>
+                Send(new ChannelMessage(ChannelMessageKind.Error, sensitivity, msg));
 
             public void Error(MessageSensitivity sensitivity, string fmt, params object[] args) =>
                 Send(new ChannelMessage(ChannelMessageKind.Error, sensitivity, fmt, args));
@@ -83,7 +85,8 @@ namespace Microsoft.ML.Runtime
             public void Warning(MessageSensitivity sensitivity, string fmt, params object[] args) =>
                 Send(new ChannelMessage(ChannelMessageKind.Warning, sensitivity, fmt, args));
 
-            public void Info(MessageSensitivity sensitivity, string msg) => Send(new ChannelMessage(ChannelMessageKind.Info, sensitivity, msg));
+            public void Info(MessageSensitivity sensitivity, string msg) =>
+                Send(new ChannelMessage(ChannelMessageKind.Info, sensitivity, msg));
 
             public void Info(MessageSensitivity sensitivity, string fmt, params object[] args) =>
                 Send(new ChannelMessage(ChannelMessageKind.Info, sensitivity, fmt, args));

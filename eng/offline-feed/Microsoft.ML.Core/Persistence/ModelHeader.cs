@@ -135,7 +135,8 @@ namespace Microsoft.ML
 
         /// <summary>Reads and checks everything but the model block, and stops at its first byte.</summary>
         /// <exception cref="FormatException">The stream holds no model, a damaged one, or one of a version that cannot be read.</exception>
-        public static void BeginRead(out long fpMin, out ModelHeader header, out string[] strings, out string loaderAssemblyName, BinaryReader reader)
+        public static void BeginRead(
+            out long fpMin, out ModelHeader header, out string[] strings, out string loaderAssemblyName, BinaryReader reader)
         {
             fpMin = reader.BaseStream.Position;
             byte[] bytes = reader.ReadBytes(Size);
@@ -184,7 +185,7 @@ namespace Microsoft.ML
             {
                 throw Contracts.ExceptDecode(
                     $"Component '{ver.LoaderSignature}' cannot be read, because the model is too old: it has version "
-                    + $"0x{header.ModelVerWritten:X8}, and the oldest version that the component here reads is 0x{ver.VerWeCanReadBack:X8}.");
+                    + $"0x{header.ModelVerWritten:X8}, and the component here reads versions from 0x{ver.VerWeCanReadBack:X8} on.");
             }
         }
 
@@ -272,7 +273,8 @@ namespace Microsoft.ML
             return (words[0], words[1], words[2]);
         }
 
-        private static string Unpack(params ReadOnlySpan<ulong> words) => Encoding.Latin1.GetString(MemoryMarshal.AsBytes(words)).TrimEnd('\0');
+        private static string Unpack(params ReadOnlySpan<ulong> words) =>
+            Encoding.Latin1.GetString(MemoryMarshal.AsBytes(words)).TrimEnd('\0');
 
         private static long Position(BinaryWriter writer)
         {

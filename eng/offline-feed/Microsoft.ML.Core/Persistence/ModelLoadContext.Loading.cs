@@ -54,12 +54,13 @@ namespace Microsoft.ML
             return false;
         }
 
-        public static void LoadModel<TRes, TSig>(IHostEnvironment env, out TRes result, RepositoryReader rep, string dir, params object[] extra)
+        public static void LoadModel<TRes, TSig>(
+            IHostEnvironment env, out TRes result, RepositoryReader rep, string dir, params object[] extra)
             where TRes : class
         {
             if (!LoadModelOrNull<TRes, TSig>(env, out result, rep, dir, extra))
             {
-                throw env.ExceptDecode($"Corrupt model file: it has no entry '{ModelStreamName}' in folder '{dir}'.");
+                throw env.ExceptDecode(NoModelIn(dir));
             }
         }
 
@@ -77,7 +78,7 @@ namespace Microsoft.ML
         {
             if (!LoadModelOrNull<TRes, TSig>(env, out result, name, extra))
             {
-                throw _ectx.ExceptDecode($"Corrupt model file: it has no entry '{ModelStreamName}' in folder '{Path.Combine(Directory ?? "", name)}'.");
+                throw _ectx.ExceptDecode(NoModelIn(Path.Combine(Directory ?? "", name)));
             }
         }
 
@@ -111,7 +112,7 @@ namespace Microsoft.ML
             }
         }
 
-        /// <summary>Loads the model of a stream; false, and the stream where it was, if no component of that kind is known by its loader's names.</summary>
+        /// <summary>Loads the model of a stream; false, and the stream where it was, if no such component has its loader's names.</summary>
         public static bool TryLoadModel<TRes, TSig>(IHostEnvironment env, out TRes result, BinaryReader reader, params object[] extra)
             where TRes : class
         {
@@ -224,6 +225,8 @@ namespace Microsoft.ML
             };
             return string.Join(',', parts);
         }
+
+        private static string NoModelIn(string dir) => $"Corrupt model file: it has no entry '{ModelStreamName}' in folder '{dir}'.";
 
         private string UnknownLoader() =>
             $" (no component '{ModelHeader.GetLoaderSig(ref Header)}' of that kind is known in assembly '{LoaderAssemblyName}')";

@@ -107,7 +107,7 @@ namespace Microsoft.ML
 
         protected static string NormalizeForArchiveEntry(string path) => path?.Replace('/', Path.DirectorySeparatorChar);
 
-        /// <summary>The name of an entry in the archive, and the path of a temporary file for it. Names cannot lead out of the archive.</summary>
+        /// <summary>The name of an entry in the archive, and a path for its temporary file. No name leads out of the archive.</summary>
         protected void GetPath(out string pathEnt, out string pathTemp, string dir, string name, bool createDir)
         {
             _ectx.CheckParam(dir is null || !dir.Contains("..", StringComparison.Ordinal), nameof(dir));

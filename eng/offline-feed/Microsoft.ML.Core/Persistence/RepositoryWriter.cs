@@ -25,7 +25,8 @@ namespace Microsoft.ML
             var repository = new RepositoryWriter(stream, ectx, useFileSystem);
             using Entry entry = repository.CreateEntry("TrainingInfo", "Version.txt");
             using StreamWriter writer = Utils.OpenWriter(entry.Stream);
-            writer.WriteLine(typeof(RepositoryWriter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>().InformationalVersion);
+            Assembly writtenBy = typeof(RepositoryWriter).Assembly;
+            writer.WriteLine(writtenBy.GetCustomAttribute<AssemblyInformationalVersionAttribute>().InformationalVersion);
             return repository;
         }
 

@@ -52,7 +52,10 @@ namespace Microsoft.ML.Data
             builder.Add(AnnotationUtils.Kinds.SlotNames, new VectorDataViewType(TextDataViewType.Instance, size), getter);
 
         public static void AddKeyValues<TValue>(
-            this DataViewSchema.Annotations.Builder builder, int size, PrimitiveDataViewType valueType, ValueGetter<VBuffer<TValue>> getter) =>
+            this DataViewSchema.Annotations.Builder builder,
+            int size,
+            PrimitiveDataViewType valueType,
+            ValueGetter<VBuffer<TValue>> getter) =>
             builder.Add(AnnotationUtils.Kinds.KeyValues, new VectorDataViewType(valueType, size), getter);
     }
 }

@@ -37,9 +37,10 @@ namespace Microsoft.ML.Data
         }
 
         /// <summary>Equality that takes no notice of how a vector is divided into dimensions.</summary>
-        public static bool SameSizeAndItemType(this DataViewType columnType, DataViewType other) => other is not null
-            && (columnType.Equals(other)
-                || (columnType is VectorDataViewType a && other is VectorDataViewType b && a.ItemType.Equals(b.ItemType) && a.Size == b.Size));
+        public static bool SameSizeAndItemType(this DataViewType columnType, DataViewType other) =>
+            columnType is VectorDataViewType mine && other is VectorDataViewType theirs
+                ? mine.ItemType.Equals(theirs.ItemType) && mine.Size == theirs.Size
+                : other is not null && columnType.Equals(other);
 
         public static PrimitiveDataViewType PrimitiveTypeFromType(Type type) => type.TryGetDataKind(out InternalDataKind kind)
             ? PrimitiveTypeFromKind(kind)

@@ -150,7 +150,8 @@ namespace Microsoft.ML.Runtime
             return args;
         }
 
-        public static ICollection<T> CheckNonEmpty<T>(ICollection<T> args, string paramName) => CheckNonEmpty((IExceptionContext)null, args, paramName);
+        public static ICollection<T> CheckNonEmpty<T>(ICollection<T> args, string paramName) =>
+            CheckNonEmpty((IExceptionContext)null, args, paramName);
 
         public static ICollection<T> CheckNonEmpty<T>(this IExceptionContext ctx, ICollection<T> args, string paramName) =>
             SizeOf(args) == 0 ? throw ctx.ExceptEmpty(paramName) : args;

@@ -5,7 +5,7 @@ using System.IO;
 
 namespace Microsoft.ML.Runtime
 {
-    /// <summary>Marks the exceptions that a component throws, so that a host can tell them from accidents and say whence they came.</summary>
+    /// <summary>Marks what a component throws, so that a host can tell it from an accident and say where it came from.</summary>
     public interface IExceptionContext
     {
         string ContextDescription { get; }
@@ -76,14 +76,16 @@ namespace Microsoft.ML.Runtime
         public static Exception ExceptParam(this IExceptionContext ctx, string paramName, string msg) =>
             Process(new ArgumentOutOfRangeException(paramName, msg), ctx);
 
-        public static Exception ExceptParam(string paramName, string msg, params object[] args) => ExceptParam(paramName, Format(msg, args));
+        public static Exception ExceptParam(string paramName, string msg, params object[] args) =>
+            ExceptParam(paramName, Format(msg, args));
 
         public static Exception ExceptParam(this IExceptionContext ctx, string paramName, string msg, params object[] args) =>
             ctx.ExceptParam(paramName, Format(msg, args));
 
         public static Exception ExceptValue(string paramName) => Process(new ArgumentNullException(paramName));
 
-        public static Exception ExceptValue(this IExceptionContext ctx, string paramName) => Process(new ArgumentNullException(paramName), ctx);
+        public static Exception ExceptValue(this IExceptionContext ctx, string paramName) =>
+            Process(new ArgumentNullException(paramName), ctx);
 
         public static Exception ExceptValue(string paramName, string msg) => Process(new ArgumentNullException(paramName, msg));
 
@@ -100,11 +102,13 @@ namespace Microsoft.ML.Runtime
 
         public static Exception ExceptDecode(string msg, params object[] args) => ExceptDecode(Format(msg, args));
 
-        public static Exception ExceptDecode(this IExceptionContext ctx, string msg, params object[] args) => ctx.ExceptDecode(Format(msg, args));
+        public static Exception ExceptDecode(this IExceptionContext ctx, string msg, params object[] args) =>
+            ctx.ExceptDecode(Format(msg, args));
 
         public static Exception ExceptDecode(Exception inner, string msg) => Process(new FormatException(msg, inner));
 
-        public static Exception ExceptDecode(this IExceptionContext ctx, Exception inner, string msg) => Process(new FormatException(msg, inner), ctx);
+        public static Exception ExceptDecode(this IExceptionContext ctx, Exception inner, string msg) =>
+            Process(new FormatException(msg, inner), ctx);
 
         public static Exception ExceptDecode(Exception inner, string msg, params object[] args) => ExceptDecode(inner, Format(msg, args));
 
@@ -129,7 +133,8 @@ namespace Microsoft.ML.Runtime
 
         public static Exception ExceptNotSupp(string msg, params object[] args) => ExceptNotSupp(Format(msg, args));
 
-        public static Exception ExceptNotSupp(this IExceptionContext ctx, string msg, params object[] args) => ctx.ExceptNotSupp(Format(msg, args));
+        public static Exception ExceptNotSupp(this IExceptionContext ctx, string msg, params object[] args) =>
+            ctx.ExceptNotSupp(Format(msg, args));
 
         public static Exception ExceptSchemaMismatch(string paramName, string columnRole, string columnName) =>
             ExceptParam(paramName, Missing(columnRole, columnName));
