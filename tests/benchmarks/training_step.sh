@@ -27,7 +27,8 @@ python=${PYTHON:-/usr/bin/python3}
 "$python" -c 'import torch' 2>/dev/null || { echo "training_step.sh: $python has no torch: apt-get install python3-torch." >&2; exit 2; }
 if [ -z "$assembly" ]; then
   dotnet build "$here/TrainingStep" -c Release --nologo -v quiet -clp:NoSummary >&2
-  assembly=$(find "$here/TrainingStep/bin/Release" "$here/../../artifacts/bin/TrainingStep/release" -name TrainingStep.dll 2>/dev/null | head -n 1)
+  assembly=$(find "$here/TrainingStep/bin/Release" "$here/../../artifacts/bin/TrainingStep/release" -name TrainingStep.dll 2>/dev/null | head -n 1 || true)
+  [ -n "$assembly" ] || { echo "training_step.sh: the build left no TrainingStep.dll where it is looked for." >&2; exit 2; }
 fi
 
 # Threads that spin while they wait would take the processor from the other program.
