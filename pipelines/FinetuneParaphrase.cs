@@ -86,7 +86,7 @@ internal static class FinetuneParaphrase
             TransformerChain<TextGenerationTransformer> chain = new EstimatorChain<ITransformer>().Append(encode, TransformerScope.TrainTest).Append(trainer).Fit(rows);
             Console.WriteLine($"{trainer.Result!.End}: {trainer.Result.Steps.Count} steps, last loss {trainer.Result.Steps[^1].Loss:f4}");
             TransformerChain<ITransformer> model = chain.GetModelFor(TransformerScope.Scoring);
-            ModelFile.Save(ml, model, ml.Data.LoadFromEnumerable<Query>([]).Schema, parsed.GetValue(output)!);
+            ml.Seq2Seq().SaveModel(model, ml.Data.LoadFromEnumerable<Query>([]).Schema, parsed.GetValue(output)!);
             Console.WriteLine($"saved {parsed.GetValue(output)}");
 
             Query[] asked = parsed.GetValue(queries) is { } file ? Query.ReadLines(file) : [.. validation.Take(10).Select(p => new Query { Source = p.Source })];

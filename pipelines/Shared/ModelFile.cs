@@ -5,24 +5,6 @@ namespace MlNetSeq2Seq.Pipelines.Shared;
 /// <summary>Model zips on disk.</summary>
 internal static class ModelFile
 {
-    /// <summary>Saves a model aside and renames it, so that the old zip stays whole until the new one is.</summary>
-    public static void Save(MLContext ml, ITransformer model, DataViewSchema schema, string path)
-    {
-        string full = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        string aside = full + ".tmp";
-        try
-        {
-            ml.Model.Save(model, schema, aside);
-            File.Move(aside, full, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(aside);
-            throw;
-        }
-    }
-
     /// <summary>Loads a model; what a file is that is none is said in one sentence.</summary>
     public static ITransformer Load(MLContext ml, string path)
     {

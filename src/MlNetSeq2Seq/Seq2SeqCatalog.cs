@@ -2,6 +2,7 @@ using MlNetSeq2Seq.Components;
 using MlNetSeq2Seq.Generation;
 using MlNetSeq2Seq.Text;
 using MlNetSeq2Seq.Training;
+using MlNetSeq2Seq.Weights;
 
 namespace Microsoft.ML;
 
@@ -36,6 +37,14 @@ public sealed class Seq2SeqCatalog
     /// <param name="options">How it writes; null for the defaults.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public GenerateTextEstimator GenerateText(TextGenerationModel model, GenerateTextOptions? options = null) => new(model, options ?? new GenerateTextOptions());
+
+    /// <summary>Saves a model as ML.NET does, but aside and renamed: if saving fails, an older zip of that name is still whole.</summary>
+    /// <param name="model">The model, for example a fitted pipeline.</param>
+    /// <param name="inputSchema">The schema of the data that the model reads.</param>
+    /// <param name="path">The zip.</param>
+    /// <exception cref="IOException">The zip cannot be written, for example because the disk is full; what was there before is untouched.</exception>
+    public void SaveModel(ITransformer model, DataViewSchema inputSchema, string path) =>
+        AtomicFile.Write(path, stream => _context.Model.Save(model, inputSchema, stream));
 
     /// <summary>Loss, perplexity and accuracy of a model over the labels of encoded rows.</summary>
     /// <param name="model">The model.</param>

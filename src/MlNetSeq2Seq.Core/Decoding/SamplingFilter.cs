@@ -13,8 +13,8 @@ namespace MlNetSeq2Seq.Decoding;
 /// </remarks>
 public sealed class SamplingFilter
 {
-    private const int FirstNucleus = 64;
-    private const int LargestNucleusWithoutSort = 1024;
+    // Mostly a few tokens are all that stays, and those few are found faster than a border among all.
+    private const int Few = 64;
 
     private readonly double _temperature;
     private readonly int _topK;
@@ -69,73 +69,58 @@ public sealed class SamplingFilter
 
     private void KeepTopK(Span<float> logits)
     {
-        int[] indexes = ArrayPool<int>.Shared.Rent(_topK);
-        float[] largest = ArrayPool<float>.Shared.Rent(_topK);
-        int found = Find(logits, indexes.AsSpan(0, _topK), largest.AsSpan(0, _topK));
-        float border = largest[found - 1];
-        ArrayPool<int>.Shared.Return(indexes);
-        ArrayPool<float>.Shared.Return(largest);
-        if (found == _topK)
+        float border = BorderOf(logits, _topK - 1, byCount: true);
+        foreach (ref float logit in logits)
         {
-            foreach (ref float logit in logits)
-            {
-                logit = logit < border ? float.NegativeInfinity : logit;
-            }
+            logit = logit < border ? float.NegativeInfinity : logit;
         }
     }
 
     private void KeepNucleus(Span<float> probabilities)
     {
-        // A nucleus is a few tokens, mostly: look for more only while it is not complete.
-        for (int size = Math.Min(FirstNucleus, probabilities.Length); ; size = Math.Min(size * 4, probabilities.Length))
+        float border = BorderOf(probabilities, _topP, byCount: false);
+        double kept = 0;
+        foreach (float probability in probabilities)
         {
-            int[] indexes = ArrayPool<int>.Shared.Rent(size);
-            float[] largest = ArrayPool<float>.Shared.Rent(size);
-            int found = Find(probabilities, indexes.AsSpan(0, size), largest.AsSpan(0, size));
-            int kept = 0;
-            double sum = 0;
-            while (kept < found && sum <= _topP)
-            {
-                sum += largest[kept++];
-            }
+            kept += probability > border ? probability : 0;
+        }
 
-            bool isComplete = sum > _topP || size == probabilities.Length;
-            if (isComplete)
+        // Of those at the border the first stay, until the nucleus is complete.
+        foreach (ref float probability in probabilities)
+        {
+            if (probability == border && kept <= _topP)
             {
-                probabilities.Clear();
-                for (int i = 0; i < kept; i++)
-                {
-                    probabilities[indexes[i]] = (float)(largest[i] / sum);
-                }
+                kept += probability;
             }
-
-            ArrayPool<int>.Shared.Return(indexes);
-            ArrayPool<float>.Shared.Return(largest);
-            if (isComplete)
+            else if (probability <= border)
             {
-                return;
+                probability = 0;
             }
         }
+
+        TensorPrimitives.Divide(probabilities, (float)kept, probabilities);
     }
 
-    // Largest.Find is made for few; many are sorted.
-    private static int Find(ReadOnlySpan<float> values, Span<int> indexes, Span<float> largest)
+    // The value with which the largest, by number or by sum, exceed the limit.
+    private static float BorderOf(ReadOnlySpan<float> values, double limit, bool byCount)
     {
-        if (indexes.Length <= LargestNucleusWithoutSort)
+        Span<int> indexes = stackalloc int[Few];
+        Span<float> largest = stackalloc float[Few];
+        int found = Largest.Find(values, indexes, largest);
+        double sum = 0;
+        for (int i = 0; i < found; i++)
         {
-            return Largest.Find(values, indexes, largest);
+            sum += byCount ? 1 : largest[i];
+            if (sum > limit)
+            {
+                return largest[i];
+            }
         }
 
-        float[] keys = new float[values.Length];
-        TensorPrimitives.Negate(values, keys);
-        int[] order = [.. Enumerable.Range(0, keys.Length)];
-        Array.Sort(keys, order);
-        for (int i = 0; i < indexes.Length; i++)
-        {
-            indexes[i] = order[i];
-            largest[i] = -keys[i];
-        }
-
-        return indexes.Length;
+        float[] copy = ArrayPool<float>.Shared.Rent(values.Length);
+        values.CopyTo(copy);
+        float border = Border.Find(copy.AsSpan(0, values.Length), limit, byCount);
+        ArrayPool<float>.Shared.Return(copy);
+        return border;
     }
 }

@@ -17,12 +17,11 @@ internal sealed class WordPieceTrainer
     private readonly List<string> _pieces = [];
     private readonly Dictionary<string, int> _pieceIds = new(StringComparer.Ordinal);
     private readonly List<long> _pieceCounts = [];
-    private readonly List<HashSet<(int, int)>> _pairsOfPiece = [];
+    private readonly List<HashSet<Pair>> _pairsOfPiece = [];
     private readonly List<(List<int> Pieces, long Count)> _words = [];
-    private readonly Dictionary<(int, int), long> _pairCounts = [];
-    private readonly Dictionary<(int, int), HashSet<int>> _wordsOfPair = [];
-    private readonly PriorityQueue<(int, int), (double Gain, string Piece)> _queue = new(Comparer<(double Gain, string Piece)>.Create(
-        (x, y) => x.Gain != y.Gain ? y.Gain.CompareTo(x.Gain) : string.CompareOrdinal(x.Piece, y.Piece)));
+    private readonly Dictionary<Pair, PairState> _pairs = [];
+    private readonly PriorityQueue<Pair, (double Gain, Pair Pair)> _queue = new(Comparer<(double Gain, Pair Pair)>.Create(
+        (x, y) => x.Gain != y.Gain ? y.Gain.CompareTo(x.Gain) : x.Pair.CompareTo(y.Pair)));
 
     private long _total;
 
@@ -64,27 +63,30 @@ internal sealed class WordPieceTrainer
             Count(word, +1);
         }
 
-        foreach ((int, int) pair in _pairCounts.Keys)
+        foreach (Pair pair in _pairs.Keys)
         {
             Enqueue(pair);
         }
 
         List<string> joined = [];
-        while (joined.Count < count && _queue.TryDequeue(out (int, int) pair, out (double Gain, string Piece) bound))
+        while (joined.Count < count && _queue.TryDequeue(out Pair pair, out (double Gain, Pair Pair) bound))
         {
             double gain = GainOf(pair);
-            if (gain < bound.Gain)
+            if (gain == bound.Gain)
             {
-                Enqueue(pair);
-            }
-            else if (gain > 0)
-            {
-                bool isNew = !_pieceIds.ContainsKey(bound.Piece);
-                JoinAll(pair, Intern(bound.Piece));
+                string piece = string.Concat(_pieces[pair.First], _pieces[pair.Second].AsSpan(Prefix.Length));
+                bool isNew = !_pieceIds.ContainsKey(piece);
+                JoinAll(pair, Intern(piece));
                 if (isNew)
                 {
-                    joined.Add(bound.Piece);
+                    joined.Add(piece);
                 }
+            }
+            else if (_pairs.TryGetValue(pair, out PairState? state) && state.Bound == bound.Gain)
+            {
+                // The last bound of the pair, and too high. Other entries of the pair are out of date.
+                state.Bound = 0;
+                Enqueue(pair);
             }
         }
 
@@ -141,39 +143,48 @@ internal sealed class WordPieceTrainer
             _total += sign * count;
             if (i > 0)
             {
-                (int, int) pair = (pieces[i - 1], pieces[i]);
-                CollectionsMarshal.GetValueRefOrAddDefault(_pairCounts, pair, out _) += sign * count;
+                Pair pair = new(pieces[i - 1], pieces[i]);
+                ref PairState? state = ref CollectionsMarshal.GetValueRefOrAddDefault(_pairs, pair, out _);
+                state ??= new PairState();
+                state.Count += sign * count;
                 if (sign > 0)
                 {
-                    ref HashSet<int>? words = ref CollectionsMarshal.GetValueRefOrAddDefault(_wordsOfPair, pair, out _);
-                    (words ??= []).Add(word);
-                    _pairsOfPiece[pair.Item1].Add(pair);
-                    _pairsOfPiece[pair.Item2].Add(pair);
+                    state.Words.Add(word);
+                    _pairsOfPiece[pair.First].Add(pair);
+                    _pairsOfPiece[pair.Second].Add(pair);
                 }
             }
         }
     }
 
-    private double GainOf((int First, int Second) pair)
+    // 0 for a pair that is not worth joining.
+    private double GainOf(Pair pair)
     {
-        double count = _pairCounts.GetValueOrDefault(pair);
+        if (!_pairs.TryGetValue(pair, out PairState? state) || state.Count < _minimumCount)
+        {
+            return 0;
+        }
+
         double apart = (double)_pieceCounts[pair.First] * _pieceCounts[pair.Second];
-        return count < _minimumCount ? 0 : count * Math.Log(count * _total / apart);
+        return Math.Max(0, state.Count * Math.Log(state.Count * (double)_total / apart));
     }
 
-    private void Enqueue((int First, int Second) pair)
+    // Nothing to do where the queue has a bound that is high enough.
+    private void Enqueue(Pair pair)
     {
         double gain = GainOf(pair);
-        if (gain > 0)
+        PairState state = _pairs[pair];
+        if (gain > state.Bound)
         {
-            _queue.Enqueue(pair, (gain, string.Concat(_pieces[pair.First], _pieces[pair.Second].AsSpan(Prefix.Length))));
+            state.Bound = gain;
+            _queue.Enqueue(pair, (gain, pair));
         }
     }
 
-    private void JoinAll((int First, int Second) pair, int piece)
+    private void JoinAll(Pair pair, int piece)
     {
-        HashSet<(int, int)> changed = [.. _pairsOfPiece[pair.First], .. _pairsOfPiece[pair.Second]];
-        foreach (int word in _wordsOfPair[pair])
+        HashSet<Pair> changed = [.. _pairsOfPiece[pair.First], .. _pairsOfPiece[pair.Second]];
+        foreach (int word in _pairs[pair].Words.ToArray())
         {
             List<int> pieces = _words[word].Pieces;
             Count(word, -1);
@@ -190,24 +201,39 @@ internal sealed class WordPieceTrainer
         }
 
         changed.UnionWith(_pairsOfPiece[piece]);
-        foreach ((int, int) other in changed)
+        foreach (Pair other in changed)
         {
-            if (_pairCounts[other] > 0)
+            if (_pairs[other].Count > 0)
             {
                 Enqueue(other);
             }
             else
             {
-                Forget(other);
+                _pairs.Remove(other);
+                _pairsOfPiece[other.First].Remove(other);
+                _pairsOfPiece[other.Second].Remove(other);
             }
         }
     }
 
-    private void Forget((int First, int Second) pair)
+    /// <summary>Two neighbours; compared by age, so that of equal gains the older characters and pieces are joined first.</summary>
+    private readonly record struct Pair(int First, int Second) : IComparable<Pair>
     {
-        _pairCounts.Remove(pair);
-        _wordsOfPair.Remove(pair);
-        _pairsOfPiece[pair.First].Remove(pair);
-        _pairsOfPiece[pair.Second].Remove(pair);
+        public int CompareTo(Pair other) => First != other.First ? First.CompareTo(other.First) : Second.CompareTo(other.Second);
+
+        public override int GetHashCode() => unchecked((First * -1640531535) ^ Second);
+    }
+
+    /// <summary>What is known of two neighbours.</summary>
+    private sealed class PairState
+    {
+        /// <summary>How often they stand side by side.</summary>
+        internal long Count { get; set; }
+
+        /// <summary>Words in which they did, at some time.</summary>
+        internal HashSet<int> Words { get; } = [];
+
+        /// <summary>The highest gain with which they wait in the queue.</summary>
+        internal double Bound { get; set; }
     }
 }

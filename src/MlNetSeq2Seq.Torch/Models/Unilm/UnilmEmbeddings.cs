@@ -51,7 +51,10 @@ internal sealed class UnilmEmbeddings : Module<Tensor, Tensor, Tensor, Tensor>
     private static Embedding Table(long rows, UnilmConfig config)
     {
         Embedding table = Embedding(rows, config.HiddenSize);
-        init.normal_(table.weight!, 0, config.InitializerRange);
+
+        // The property makes a new handle at every call, which the scope of a step would dispose and nobody here.
+        using Parameter weight = table.weight!;
+        init.normal_(weight, 0, config.InitializerRange);
         return table;
     }
 }

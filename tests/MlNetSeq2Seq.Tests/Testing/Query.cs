@@ -1,0 +1,6 @@
+namespace MlNetSeq2Seq.Tests.Testing;
+
+internal sealed class Query
+{
+    public string Source { get; set; } = "";
+}
