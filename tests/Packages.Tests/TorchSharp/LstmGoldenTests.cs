@@ -31,7 +31,8 @@ public class LstmGoldenTests
         Assert.Equal(golden.Expected.GetProperty("loss").GetDouble(), loss.item<float>(), 1e-5);
         foreach (JsonProperty norm in golden.Expected.GetProperty("grad_norms").EnumerateObject())
         {
-            Assert.Equal(norm.Value.GetDouble(), model.get_parameter(norm.Name)!.grad!.norm().item<float>(), 1e-5);
+            double expected = norm.Value.GetDouble();
+            Assert.Equal(expected, model.get_parameter(norm.Name)!.grad!.norm().item<float>(), 1e-5 + 1e-4 * expected);
         }
 
         foreach (JsonElement parameter in golden.Expected.GetProperty("full_gradients_of").EnumerateArray())
