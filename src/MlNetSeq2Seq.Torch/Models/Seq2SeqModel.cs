@@ -33,6 +33,18 @@ public abstract class Seq2SeqModel : nn.Module
     /// <summary>Where the model's parameters are.</summary>
     public Device Device => parameters().First().device;
 
+    /// <summary>
+    /// Takes the parameters out of the dispose scope in which the model was made, which would end them with the scope.
+    /// A model's constructor calls it last.
+    /// </summary>
+    protected void KeepParameters()
+    {
+        foreach (Tensor parameter in parameters())
+        {
+            parameter.DetachFromDisposeScope();
+        }
+    }
+
     /// <summary>Scores of all tokens at the labelled positions of a batch, and nowhere else.</summary>
     /// <param name="batch">The batch; no row is longer than <see cref="MaximumLength"/>.</param>
     /// <returns>Shape [labels, vocabulary], float32.</returns>

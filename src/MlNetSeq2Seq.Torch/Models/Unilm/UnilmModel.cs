@@ -31,6 +31,7 @@ public sealed class UnilmModel : Seq2SeqModel
         _bert = new UnilmEncoder(config, Precision);
         _heads = new UnilmHeads(config, Precision);
         RegisterComponents();
+        KeepParameters();
     }
 
     /// <summary>The sizes.</summary>
