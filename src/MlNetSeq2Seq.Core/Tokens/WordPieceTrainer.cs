@@ -6,12 +6,13 @@ namespace MlNetSeq2Seq.Tokens;
 /// <summary>Learns word pieces: joins the two neighbours whose join raises the likelihood of the corpus most, and again.</summary>
 /// <remarks>
 /// Under a unigram model of the pieces, joining a and b raises the log-likelihood by about n(ab) ln(n(ab) N / (n(a) n(b))), with N the
-/// number of all pieces. A queue holds upper bounds of that: what may have grown is put in anew, what may have shrunk is computed again
-/// when it comes up.
+/// number of all pieces. A queue holds upper bounds of that: a gain that has outgrown its bound is put in anew, one that comes up is
+/// computed and joined only if no other bound is higher.
 /// </remarks>
 internal sealed class WordPieceTrainer
 {
     private const string Prefix = "##";
+    private const double Slack = 1.1;
 
     private readonly int _minimumCount;
     private readonly List<string> _pieces = [];
@@ -19,9 +20,8 @@ internal sealed class WordPieceTrainer
     private readonly List<long> _pieceCounts = [];
     private readonly List<HashSet<Pair>> _pairsOfPiece = [];
     private readonly List<(List<int> Pieces, long Count)> _words = [];
-    private readonly Dictionary<Pair, PairState> _pairs = [];
-    private readonly PriorityQueue<Pair, (double Gain, Pair Pair)> _queue = new(Comparer<(double Gain, Pair Pair)>.Create(
-        (x, y) => x.Gain != y.Gain ? y.Gain.CompareTo(x.Gain) : x.Pair.CompareTo(y.Pair)));
+    private readonly Dictionary<(int, int), Pair> _pairs = [];
+    private readonly PriorityQueue<Pair, double> _queue = new(Comparer<double>.Create(static (x, y) => y.CompareTo(x)));
 
     private long _total;
 
@@ -63,16 +63,26 @@ internal sealed class WordPieceTrainer
             Count(word, +1);
         }
 
-        foreach (Pair pair in _pairs.Keys)
+        foreach (Pair pair in _pairs.Values)
         {
-            Enqueue(pair);
+            Raise(pair);
         }
 
         List<string> joined = [];
-        while (joined.Count < count && _queue.TryDequeue(out Pair pair, out (double Gain, Pair Pair) bound))
+        while (joined.Count < count && _queue.TryDequeue(out Pair? pair, out double bound))
         {
+            // Other entries of the pair are out of date.
+            if (bound != pair.Bound)
+            {
+                continue;
+            }
+
             double gain = GainOf(pair);
-            if (gain == bound.Gain)
+            if (_queue.TryPeek(out _, out double next) && gain < next)
+            {
+                Enqueue(pair, gain);
+            }
+            else if (gain > 0)
             {
                 string piece = string.Concat(_pieces[pair.First], _pieces[pair.Second].AsSpan(Prefix.Length));
                 bool isNew = !_pieceIds.ContainsKey(piece);
@@ -81,12 +91,6 @@ internal sealed class WordPieceTrainer
                 {
                     joined.Add(piece);
                 }
-            }
-            else if (_pairs.TryGetValue(pair, out PairState? state) && state.Bound == bound.Gain)
-            {
-                // The last bound of the pair, and too high. Other entries of the pair are out of date.
-                state.Bound = 0;
-                Enqueue(pair);
             }
         }
 
@@ -143,48 +147,64 @@ internal sealed class WordPieceTrainer
             _total += sign * count;
             if (i > 0)
             {
-                Pair pair = new(pieces[i - 1], pieces[i]);
-                ref PairState? state = ref CollectionsMarshal.GetValueRefOrAddDefault(_pairs, pair, out _);
-                state ??= new PairState();
-                state.Count += sign * count;
+                Pair pair = PairOf(pieces[i - 1], pieces[i]);
+                pair.Count += sign * count;
                 if (sign > 0)
                 {
-                    state.Words.Add(word);
-                    _pairsOfPiece[pair.First].Add(pair);
-                    _pairsOfPiece[pair.Second].Add(pair);
+                    pair.Words.Add(word);
                 }
             }
         }
     }
 
+    private Pair PairOf(int first, int second)
+    {
+        ref Pair? pair = ref CollectionsMarshal.GetValueRefOrAddDefault(_pairs, (first, second), out bool isThere);
+        if (!isThere)
+        {
+            pair = new Pair(first, second);
+            _pairsOfPiece[first].Add(pair);
+            _pairsOfPiece[second].Add(pair);
+        }
+
+        return pair!;
+    }
+
     // 0 for a pair that is not worth joining.
     private double GainOf(Pair pair)
     {
-        if (!_pairs.TryGetValue(pair, out PairState? state) || state.Count < _minimumCount)
+        if (pair.Count < _minimumCount)
         {
             return 0;
         }
 
         double apart = (double)_pieceCounts[pair.First] * _pieceCounts[pair.Second];
-        return Math.Max(0, state.Count * Math.Log(state.Count * (double)_total / apart));
+        return Math.Max(0, pair.Count * Math.Log(pair.Count * (double)_total / apart));
     }
 
-    // Nothing to do where the queue has a bound that is high enough.
-    private void Enqueue(Pair pair)
+    // Nothing to do where the queue has a bound that is high enough; else it gets one with room to grow.
+    private void Raise(Pair pair)
     {
         double gain = GainOf(pair);
-        PairState state = _pairs[pair];
-        if (gain > state.Bound)
+        if (gain > pair.Bound)
         {
-            state.Bound = gain;
-            _queue.Enqueue(pair, (gain, pair));
+            Enqueue(pair, gain * Slack);
+        }
+    }
+
+    private void Enqueue(Pair pair, double bound)
+    {
+        pair.Bound = bound;
+        if (bound > 0)
+        {
+            _queue.Enqueue(pair, bound);
         }
     }
 
     private void JoinAll(Pair pair, int piece)
     {
         HashSet<Pair> changed = [.. _pairsOfPiece[pair.First], .. _pairsOfPiece[pair.Second]];
-        foreach (int word in _pairs[pair].Words.ToArray())
+        foreach (int word in pair.Words.ToArray())
         {
             List<int> pieces = _words[word].Pieces;
             Count(word, -1);
@@ -203,37 +223,33 @@ internal sealed class WordPieceTrainer
         changed.UnionWith(_pairsOfPiece[piece]);
         foreach (Pair other in changed)
         {
-            if (_pairs[other].Count > 0)
+            if (other.Count > 0)
             {
-                Enqueue(other);
+                Raise(other);
             }
             else
             {
-                _pairs.Remove(other);
+                _pairs.Remove((other.First, other.Second));
                 _pairsOfPiece[other.First].Remove(other);
                 _pairsOfPiece[other.Second].Remove(other);
             }
         }
     }
 
-    /// <summary>Two neighbours; compared by age, so that of equal gains the older characters and pieces are joined first.</summary>
-    private readonly record struct Pair(int First, int Second) : IComparable<Pair>
+    /// <summary>Two neighbours.</summary>
+    private sealed class Pair(int first, int second)
     {
-        public int CompareTo(Pair other) => First != other.First ? First.CompareTo(other.First) : Second.CompareTo(other.Second);
+        internal int First { get; } = first;
 
-        public override int GetHashCode() => unchecked((First * -1640531535) ^ Second);
-    }
+        internal int Second { get; } = second;
 
-    /// <summary>What is known of two neighbours.</summary>
-    private sealed class PairState
-    {
         /// <summary>How often they stand side by side.</summary>
         internal long Count { get; set; }
 
         /// <summary>Words in which they did, at some time.</summary>
         internal HashSet<int> Words { get; } = [];
 
-        /// <summary>The highest gain with which they wait in the queue.</summary>
+        /// <summary>The bound of their gain with which they wait in the queue.</summary>
         internal double Bound { get; set; }
     }
 }
