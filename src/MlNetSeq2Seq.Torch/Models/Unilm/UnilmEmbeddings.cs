@@ -37,6 +37,7 @@ internal sealed class UnilmEmbeddings : Module<Tensor, Tensor, Tensor, Tensor>
     /// <summary>The token embeddings, shape [vocabulary, hiddenSize]; the output layer shares them.</summary>
     public Parameter TokenWeight => _tokens.weight!;
 
+    /// <summary>Sums the embeddings of tokens, segments and positions, and normalises the sum.</summary>
     /// <param name="ids">Shape [batch, length].</param>
     /// <param name="segments">Shape [batch, length].</param>
     /// <param name="positions">Shape [batch or 1, length].</param>

@@ -30,6 +30,7 @@ internal sealed class UnilmEncoder : Module<Tensor, Tensor, Tensor, Tensor, Tens
 
     public UnilmLayerStack Stack => _stack;
 
+    /// <summary>The hidden states of token ids.</summary>
     /// <param name="ids">Shape [batch, length].</param>
     /// <param name="segments">Shape [batch, length].</param>
     /// <param name="positions">Shape [batch or 1, length].</param>

@@ -18,6 +18,7 @@ internal sealed class UnilmPooler : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>The summary of each row: its first position, transformed.</summary>
     /// <param name="hidden">Shape [batch, length, hiddenSize].</param>
     /// <returns>Shape [batch, hiddenSize].</returns>
     public override Tensor forward(Tensor hidden) => _dense.forward(hidden.select(1, 0)).tanh();

@@ -27,6 +27,7 @@ internal sealed class UnilmPredictions : Module<Tensor, Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>The score of every token of the vocabulary at every position.</summary>
     /// <param name="hidden">Shape [..., hiddenSize].</param>
     /// <param name="tokenWeight">The token embeddings, shape [vocabulary, hiddenSize].</param>
     /// <returns>Logits, shape [..., vocabulary], float32.</returns>
