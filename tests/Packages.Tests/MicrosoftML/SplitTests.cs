@@ -38,6 +38,23 @@ public class SplitTests
         Assert.NotEqual(First(3), First(4));
     }
 
+    // Expected rows: computed with ML.NET built from its sources (dotnet/machinelearning at cd2fbd617), by these very calls.
+    [Theory]
+    [InlineData(3, new[] { 0, 4, 5, 6, 10, 15, 18, 20, 23, 29, 30 })]
+    [InlineData(null, new[] { 2, 9, 10, 12, 13, 21, 28, 33, 34, 35, 37 })]
+    public void Seed_of_the_split_or_of_the_context_fixes_it_for_good(int? seed, int[] test)
+    {
+        Assert.Equal(test, Numbers(_context.Data.TrainTestSplit(Rows(40), 0.3, seed: seed).TestSet));
+    }
+
+    [Fact]
+    public void Split_without_any_seed_is_the_same_every_time()
+    {
+        static List<int> Test() => Numbers(new MLContext().Data.TrainTestSplit(new MLContext().Data.LoadFromEnumerable(Numbered.Rows(40)), 0.3).TestSet);
+
+        Assert.Equal(Test(), Test());
+    }
+
     [Fact]
     public void Parts_do_not_change_from_pass_to_pass()
     {

@@ -8,7 +8,7 @@ namespace Packages.Tests.MicrosoftML;
 /// <summary>Models with the loader of their data.</summary>
 public class TextLoaderModelTests
 {
-    private const string Data = "Name;Height;Width\n\"a;\\\"b\";1|2;3;x;y\nc\n";
+    private const string Data = "Name;Height;Width\n\"a;\\\"b\";1|2;3;x;y\nc;;;\n";
 
     private readonly MLContext _context = new();
 

@@ -350,6 +350,14 @@ public sealed class TextLoaderTests : IDisposable
     }
 
     [Fact]
+    public void Cursors_of_a_set_may_run_at_the_same_time()
+    {
+        IDataView view = Load(string.Join('\n', Enumerable.Range(0, 1000).Select(i => $"{i}")), new() { Columns = [new("A", DataKind.Int32, 0)] });
+
+        Assert.Equal(view.RowsOfOne<int>("A"), view.RowsOfParallelSet<int>("A", 4).OrderBy(row => row.Value));
+    }
+
+    [Fact]
     public void Rows_are_neither_counted_nor_shuffled()
     {
         IDataView view = Load("a\tb\n", Two());
