@@ -9,7 +9,8 @@ internal static class Golden
 {
     private static readonly ConcurrentDictionary<string, JsonElement[]> Files = new(StringComparer.Ordinal);
 
-    private static readonly Lazy<Vocabulary> LazyVocabulary = new(() => MlNetSeq2Seq.Tokens.Vocabulary.ReadFile(SharedData.Path("golden/data/vocab.txt")));
+    private static readonly Lazy<Vocabulary> LazyVocabulary = new(
+        () => MlNetSeq2Seq.Tokens.Vocabulary.ReadFile(SharedData.Path("golden/data/vocab.txt")));
 
     /// <summary>The vocabulary of the text cases.</summary>
     internal static Vocabulary Vocabulary => LazyVocabulary.Value;
@@ -21,7 +22,9 @@ internal static class Golden
         return [document.RootElement.Clone()];
     })[0];
 
-    /// <summary>The values of a file that has one a line. Not by ReadAllLines: the texts hold characters that it may take for line ends.</summary>
+    /// <summary>
+    /// The values of a file that has one a line. Not by ReadAllLines: the texts hold characters that it may take for line ends.
+    /// </summary>
     internal static JsonElement[] Lines(string path) => Files.GetOrAdd(path, static path =>
     [
         .. File.ReadAllText(SharedData.Path("golden/" + path)).Split('\n', StringSplitOptions.RemoveEmptyEntries)

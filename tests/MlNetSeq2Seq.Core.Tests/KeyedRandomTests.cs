@@ -20,7 +20,9 @@ public sealed class KeyedRandomTests
     public void Stream_of_singles_is_frozen()
     {
         KeyedRandom random = new(1, 2, 3);
-        Assert.Equal([0.41439360380172730f, 0.82541060447692870f, 0.39366596937179565f], new[] { random.NextSingle(), random.NextSingle(), random.NextSingle() });
+        Assert.Equal(
+            [0.41439360380172730f, 0.82541060447692870f, 0.39366596937179565f],
+            new[] { random.NextSingle(), random.NextSingle(), random.NextSingle() });
     }
 
     [Fact]
@@ -48,7 +50,8 @@ public sealed class KeyedRandomTests
     public void Stream_of_long_integers_is_frozen()
     {
         KeyedRandom random = new(1, 2, 3);
-        Assert.Equal([3822106872457217638, 7613069329114431421, 3630928112019409359], Enumerable.Range(0, 3).Select(_ => random.NextInt64()));
+        Assert.Equal(
+            [3822106872457217638, 7613069329114431421, 3630928112019409359], Enumerable.Range(0, 3).Select(_ => random.NextInt64()));
     }
 
     [Fact]

@@ -28,7 +28,9 @@ internal sealed class ScriptedRandom : Random
         return this;
     }
 
-    /// <summary>Makes the next Shuffle turn one order into another, by the swaps of the Fisher and Yates of <see cref="Random.Shuffle{T}(T[])"/>.</summary>
+    /// <summary>
+    /// Makes the next Shuffle turn one order into another, by the swaps of the Fisher and Yates of <see cref="Random.Shuffle{T}(T[])"/>.
+    /// </summary>
     internal ScriptedRandom WithShuffle(IEnumerable<int> from, IEnumerable<int> to)
     {
         List<int> current = [.. from];

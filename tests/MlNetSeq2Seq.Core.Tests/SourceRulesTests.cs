@@ -22,12 +22,16 @@ public sealed partial class SourceRulesTests
     public void Torch_s_generator_is_seeded_in_Fit_alone()
     {
         (string Place, string Text)[] lines = [.. Lines()];
-        Assert.Empty(Enumerable.Range(0, lines.Length).Where(i => lines[i].Text.Contains("torch.manual_seed", StringComparison.Ordinal) && !IsInFit(lines, i)).Select(i => lines[i].Place));
+        Assert.Empty(
+            Enumerable.Range(0, lines.Length)
+                .Where(i => lines[i].Text.Contains("torch.manual_seed", StringComparison.Ordinal) && !IsInFit(lines, i))
+                .Select(i => lines[i].Place));
     }
 
     // The nearest line before it that begins a member.
     private static bool IsInFit((string Place, string Text)[] lines, int number) =>
-        lines[..number].Reverse().Select(line => line.Text).FirstOrDefault(text => MemberStart().IsMatch(text))?.Contains(" Fit(", StringComparison.Ordinal) == true;
+        lines[..number].Reverse().Select(line => line.Text).FirstOrDefault(text => MemberStart().IsMatch(text))
+            ?.Contains(" Fit(", StringComparison.Ordinal) == true;
 
     [GeneratedRegex(@"^    (public|internal|private|protected).*\(")]
     private static partial Regex MemberStart();

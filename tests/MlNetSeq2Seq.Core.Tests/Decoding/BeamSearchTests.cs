@@ -47,7 +47,8 @@ public sealed class BeamSearchTests
     public void Wide_beam_finds_the_best_score_under_a_length_penalty(LengthPenaltyForm form, double exponent)
     {
         LengthPenalty penalty = new() { Form = form, Exponent = exponent };
-        Hypothesis best = Search(new() { BeamSize = 128, MaximumLength = 4, LengthPenalty = penalty }).Run(TableSession.Drawn(4, 1, 8))[0][0];
+        Hypothesis best = Search(new() { BeamSize = 128, MaximumLength = 4, LengthPenalty = penalty })
+            .Run(TableSession.Drawn(4, 1, 8))[0][0];
         double expected = AllTexts(seed: 8, length: 4).Max(text =>
             penalty.Score(text.Score, text.Tokens.Length, prefix: 0, isFinished: text.Tokens.Length < 4));
         Assert.Equal(expected, best.Score, 1e-5);
@@ -80,7 +81,8 @@ public sealed class BeamSearchTests
     public void Log_probability_is_that_of_the_tokens(int seed)
     {
         Hypothesis[] texts = Search(new() { BeamSize = 4, Count = 4, MaximumLength = 6 }).Run(TableSession.Drawn(8, 1, seed))[0];
-        Assert.All(texts, text => Assert.Equal(LogProbability(seed, text.Tokens, text.IsFinished, vocabulary: 8), text.LogProbability, 1e-5));
+        Assert.All(
+            texts, text => Assert.Equal(LogProbability(seed, text.Tokens, text.IsFinished, vocabulary: 8), text.LogProbability, 1e-5));
     }
 
     [Fact]
@@ -97,7 +99,8 @@ public sealed class BeamSearchTests
     {
         // Both places of the pool are full after one step; the unfinished text would come to be better.
         TableSession Session() => new(4, 1, (_, written) => written.Length == 0 ? [0, 2, 1.9f, -9] : [-9, 3, -9, 2.9f]);
-        BeamSearchOptions options = new() { BeamSize = 2, Count = 2, MaximumLength = 8, LengthPenalty = new LengthPenalty { Exponent = 2 } };
+        LengthPenalty penalty = new() { Exponent = 2 };
+        BeamSearchOptions options = new() { BeamSize = 2, Count = 2, MaximumLength = 8, LengthPenalty = penalty };
         TableSession full = Session();
         Search(options with { Stopping = BeamStopping.PoolIsFull }).Run(full);
         TableSession never = Session();
@@ -149,8 +152,10 @@ public sealed class BeamSearchTests
         Hypothesis[] texts = Search(options).Run(TableSession.Drawn(7, 1, seed), frames.Add)[0];
 
         (List<BeamFrame> expectedFrames, List<(int[] Tokens, double Score)> expected) = ReferenceUnilmBeam.Run(7, End, seed, options);
-        Assert.Equal(expectedFrames.Select(frame => string.Join(' ', frame.Tokens)), frames.Select(frame => string.Join(' ', frame.Tokens)));
-        Assert.Equal(expectedFrames.Select(frame => string.Join(' ', frame.Parents)), frames.Select(frame => string.Join(' ', frame.Parents)));
+        Assert.Equal(
+            expectedFrames.Select(frame => string.Join(' ', frame.Tokens)), frames.Select(frame => string.Join(' ', frame.Tokens)));
+        Assert.Equal(
+            expectedFrames.Select(frame => string.Join(' ', frame.Parents)), frames.Select(frame => string.Join(' ', frame.Parents)));
         Assert.Equal(expectedFrames.SelectMany(frame => frame.Scores), frames.SelectMany(frame => frame.Scores), Near);
         Assert.Equal(expected.Select(text => string.Join(' ', text.Tokens)), texts.Select(WithEnd));
         Assert.Equal(expected.Select(text => text.Score), texts.Select(text => text.Score), Near);
@@ -186,7 +191,8 @@ public sealed class BeamSearchTests
             [A, A] => [1e-9, 0.45, 0.55, 1e-9],
             _ => [1e-9, 1, 1e-9, 1e-9],
         });
-        Hypothesis text = Search(new() { BeamSize = 2, Finished = FinishedHypotheses.Discarded, EarlyEnd = EarlyEnd.Ordinary }).Run(session)[0][0];
+        Hypothesis text = Search(new() { BeamSize = 2, Finished = FinishedHypotheses.Discarded, EarlyEnd = EarlyEnd.Ordinary })
+            .Run(session)[0][0];
         Assert.Equal([A, A, A], text.Tokens);
         Assert.Equal(Math.Log(0.55 * 0.4 * 0.55), text.LogProbability, 1e-6);
     }
@@ -195,7 +201,14 @@ public sealed class BeamSearchTests
     public void Early_end_can_be_an_ordinary_token()
     {
         // bert4keras with minlen 4 (start and end counted) writes "b end end".
-        Hypothesis text = Search(new() { BeamSize = 2, Finished = FinishedHypotheses.Discarded, EarlyEnd = EarlyEnd.Ordinary, MinimumLength = 2 }).Run(Garden())[0][0];
+        BeamSearchOptions options = new()
+        {
+            BeamSize = 2,
+            MinimumLength = 2,
+            Finished = FinishedHypotheses.Discarded,
+            EarlyEnd = EarlyEnd.Ordinary,
+        };
+        Hypothesis text = Search(options).Run(Garden())[0][0];
         Assert.Equal([B, End], text.Tokens);
         Assert.True(text.IsFinished);
     }
@@ -210,7 +223,8 @@ public sealed class BeamSearchTests
     [Fact]
     public void Forced_token_costs_nothing()
     {
-        Hypothesis text = Search(new() { BeamSize = 2, MaximumLength = 2, ForcedTokens = new Dictionary<int, int> { [1] = End } }).Run(Garden())[0][0];
+        Hypothesis text = Search(new() { BeamSize = 2, MaximumLength = 2, ForcedTokens = new Dictionary<int, int> { [1] = End } })
+            .Run(Garden())[0][0];
         Assert.Equal([A], text.Tokens);
         Assert.Equal(Math.Log(0.6), text.LogProbability, 1e-6);
     }
@@ -221,14 +235,22 @@ public sealed class BeamSearchTests
     [InlineData(FinishedHypotheses.Discarded)]
     public void Where_everything_is_forbidden_the_texts_end_unfinished(FinishedHypotheses finished)
     {
-        BeamSearchOptions options = new() { BeamSize = 2, Count = 2, NoRepeatNgramSize = 1, ForbiddenTokens = [0, End], Finished = finished };
+        BeamSearchOptions options = new()
+        {
+            BeamSize = 2,
+            Count = 2,
+            NoRepeatNgramSize = 1,
+            ForbiddenTokens = [0, End],
+            Finished = finished,
+        };
         Hypothesis[] texts = Search(options).Run(Garden())[0];
         Assert.Equal(["2 3", "3 2"], texts.Select(text => string.Join(' ', text.Tokens)).Order(StringComparer.Ordinal));
         Assert.All(texts, text => Assert.False(text.IsFinished));
     }
 
     [Fact]
-    public void Beam_wider_than_the_vocabulary_is_allowed() => Assert.Equal([B], Search(new() { BeamSize = 50 }).Run(Garden())[0][0].Tokens);
+    public void Beam_wider_than_the_vocabulary_is_allowed() =>
+        Assert.Equal([B], Search(new() { BeamSize = 50 }).Run(Garden())[0][0].Tokens);
 
     [Fact]
     public void Refuses_options_out_of_range()
@@ -238,7 +260,10 @@ public sealed class BeamSearchTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Search(new() { MaximumLength = 0 }));
         Assert.Throws<ArgumentException>(() => Search(new() { MaximumLength = 5, MinimumLength = 5 }));
         ArgumentException exception = Assert.Throws<ArgumentException>(() => Search(new() { BeamSize = 2, Count = 3 }));
-        Assert.StartsWith("BeamSearch finds at most as many texts as its beam has places, but Count is 3 and BeamSize 2.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "BeamSearch finds at most as many texts as its beam has places, but Count is 3 and BeamSize 2.",
+            exception.Message,
+            StringComparison.Ordinal);
     }
 
     private static bool Near(double x, double y) => Math.Abs(x - y) < 1e-5;
@@ -247,7 +272,8 @@ public sealed class BeamSearchTests
 
     private static BeamSearch Search(BeamSearchOptions options) => new(options, End);
 
-    // P(.|start) a .6, b .4; after a: end .1, a .5, b .4; after b: end .9, a .05, b .05; after aa: end .4, a .3, b .3; after ab: end .49; else end.
+    // P(.|start) a .6, b .4; after a: end .1, a .5, b .4; after b: end .9, a .05, b .05; after aa: end .4, a .3, b .3;
+    // after ab: end .49; else end.
     private static TableSession Garden() => TableSession.Of(4, written => written switch
     {
         [] => [1e-9, 1e-9, 0.6, 0.4],

@@ -39,7 +39,8 @@ public sealed class GreedySearchTests
     }
 
     [Fact]
-    public void Lowest_of_equal_tokens_is_written() => Assert.Equal([1], Search(new() { MaximumLength = 1 }).Run(TableSession.Of(4, _ => [0.1, 0.3, 0.3, 0.3]))[0][0].Tokens);
+    public void Lowest_of_equal_tokens_is_written() =>
+        Assert.Equal([1], Search(new() { MaximumLength = 1 }).Run(TableSession.Of(4, _ => [0.1, 0.3, 0.3, 0.3]))[0][0].Tokens);
 
     [Fact]
     public void Sources_that_are_done_leave_the_batch()
@@ -78,7 +79,8 @@ public sealed class GreedySearchTests
     [Fact]
     public void Source_for_which_everything_is_forbidden_ends_unfinished()
     {
-        Hypothesis text = Search(new() { NoRepeatNgramSize = 1, ForbiddenTokens = [0] }).Run(TableSession.Of(3, _ => [0.6, 0.3, 0.1]))[0][0];
+        Hypothesis text = Search(new() { NoRepeatNgramSize = 1, ForbiddenTokens = [0] })
+            .Run(TableSession.Of(3, _ => [0.6, 0.3, 0.1]))[0][0];
         Assert.Equal([1, 2], text.Tokens);
         Assert.False(text.IsFinished);
     }

@@ -33,5 +33,6 @@ public sealed class LengthPenaltyTests
     public void Without_exponent_nothing_changes() => Assert.Equal(-7, LengthPenalty.None.Score(-7, 5, 2, isFinished: true));
 
     [Fact]
-    public void Length_of_nothing_counts_as_1() => Assert.Equal(-7, new LengthPenalty { Exponent = 1, CountsEnd = false }.Score(-7, 0, 0, isFinished: true));
+    public void Length_of_nothing_counts_as_1() =>
+        Assert.Equal(-7, new LengthPenalty { Exponent = 1, CountsEnd = false }.Score(-7, 0, 0, isFinished: true));
 }

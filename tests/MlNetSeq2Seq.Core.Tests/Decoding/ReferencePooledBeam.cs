@@ -15,7 +15,8 @@ internal static class ReferencePooledBeam
         {
             (double Score, int[] Tokens)[] candidates =
             [
-                .. beam.SelectMany(hypothesis => Extend(hypothesis, vocabulary, seed).Where(next => next.Tokens[^1] != end || step >= options.MinimumLength))
+                .. beam.SelectMany(hypothesis => Extend(hypothesis, vocabulary, seed))
+                    .Where(next => next.Tokens[^1] != end || step >= options.MinimumLength)
                     .OrderByDescending(next => next.Score).Take(2 * size),
             ];
             List<(double Score, int[] Tokens)> next = [];
@@ -44,9 +45,11 @@ internal static class ReferencePooledBeam
         return [.. pool.Take(options.Count)];
     }
 
-    private static void Add(List<Hypothesis> pool, int size, BeamSearchOptions options, double logProbability, int[] tokens, bool isFinished)
+    private static void Add(
+        List<Hypothesis> pool, int size, BeamSearchOptions options, double logProbability, int[] tokens, bool isFinished)
     {
-        pool.Add(new Hypothesis(tokens, logProbability, options.LengthPenalty.Score(logProbability, tokens.Length, prefix: 0, isFinished), isFinished));
+        double score = options.LengthPenalty.Score(logProbability, tokens.Length, prefix: 0, isFinished);
+        pool.Add(new Hypothesis(tokens, logProbability, score, isFinished));
         Hypothesis[] best = [.. pool.OrderByDescending(hypothesis => hypothesis.Score).Take(size)];
         pool.Clear();
         pool.AddRange(best);

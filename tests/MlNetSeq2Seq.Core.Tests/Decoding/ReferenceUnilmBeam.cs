@@ -8,7 +8,8 @@ namespace MlNetSeq2Seq.Tests.Decoding;
 /// </summary>
 internal static class ReferenceUnilmBeam
 {
-    internal static (List<BeamFrame> Frames, List<(int[] Tokens, double Score)> Texts) Run(int vocabulary, int end, int seed, BeamSearchOptions options)
+    internal static (List<BeamFrame> Frames, List<(int[] Tokens, double Score)> Texts) Run(
+        int vocabulary, int end, int seed, BeamSearchOptions options)
     {
         int size = options.BeamSize;
         List<BeamFrame> frames = [];
@@ -25,7 +26,12 @@ internal static class ReferenceUnilmBeam
             }
 
             (double Score, int Parent, int Token)[] best = [.. table.OrderByDescending(entry => entry.Score).Take(size)];
-            frames.Add(new BeamFrame(0, step, [.. best.Select(entry => entry.Token)], [.. best.Select(entry => entry.Score)], [.. best.Select(entry => entry.Parent)]));
+            frames.Add(new BeamFrame(
+                0,
+                step,
+                [.. best.Select(entry => entry.Token)],
+                [.. best.Select(entry => entry.Score)],
+                [.. best.Select(entry => entry.Parent)]));
         }
 
         List<(int[] Tokens, double Score)> texts = [];
@@ -35,7 +41,8 @@ internal static class ReferenceUnilmBeam
             {
                 if (frames[frame].Tokens[place] == end || frame == frames.Count - 1)
                 {
-                    texts.Add((Back(frames[..(frame + 1)], place), frames[frame].Scores[place] / Math.Pow((5.0 + frame + 1) / 6, options.LengthPenalty.Exponent)));
+                    double divisor = Math.Pow((5.0 + frame + 1) / 6, options.LengthPenalty.Exponent);
+                    texts.Add((Back(frames[..(frame + 1)], place), frames[frame].Scores[place] / divisor));
                 }
             }
         }

@@ -17,7 +17,9 @@ public sealed class SamplingFilterGoldenTests
         JsonElement expected = Golden.Json(File).GetProperty("cases")[number];
         float[] values = Golden.Json(File).GetProperty("logits")[expected.GetProperty("logits_row").GetInt32()].Floats();
         SamplingFilter filter = new(
-            expected.GetProperty("temperature").GetDouble(), expected.GetProperty("top_k").GetInt32(), expected.GetProperty("top_p").GetDouble());
+            expected.GetProperty("temperature").GetDouble(),
+            expected.GetProperty("top_k").GetInt32(),
+            expected.GetProperty("top_p").GetDouble());
 
         filter.Apply(values);
 

@@ -17,7 +17,9 @@ public sealed class SamplingFilterTests
     {
         float[] values = [.. new[] { 0, 0.05, 0.5, 0.3, 0.15 }.Select(p => (float)Math.Log(p))];
         new SamplingFilter(1, topK, topP).Apply(values);
-        Assert.Equal(expected, string.Join(' ', values.Select(value => Math.Round(value, 4).ToString(System.Globalization.CultureInfo.InvariantCulture))));
+        Assert.Equal(
+            expected,
+            string.Join(' ', values.Select(value => Math.Round(value, 4).ToString(System.Globalization.CultureInfo.InvariantCulture))));
     }
 
     [Theory]

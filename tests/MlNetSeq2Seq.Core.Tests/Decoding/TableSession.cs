@@ -2,7 +2,9 @@ using MlNetSeq2Seq.Decoding;
 
 namespace MlNetSeq2Seq.Tests.Decoding;
 
-/// <summary>A model that is a table: the logits of the next token for a source and what was written. Refuses calls in a wrong order.</summary>
+/// <summary>
+/// A model that is a table: the logits of the next token for a source and what was written. Refuses calls in a wrong order.
+/// </summary>
 internal sealed class TableSession(int vocabularySize, int sourceCount, Func<int, int[], float[]> logits) : IDecoderSession
 {
     private List<(int Source, int[] Written)> _rows = [.. Enumerable.Range(0, sourceCount).Select(source => (source, Array.Empty<int>()))];

@@ -4,7 +4,9 @@ using MlNetSeq2Seq.Samples;
 
 namespace MlNetSeq2Seq.Tests.Metrics;
 
-/// <summary>Against a textbook implementation in exact fractions (ROUGE, BLEU; the latter equals NLTK 3.8) and numpy in float64 (perplexity).</summary>
+/// <summary>
+/// Against a textbook implementation in exact fractions (ROUGE, BLEU; the latter equals NLTK 3.8) and numpy in float64 (perplexity).
+/// </summary>
 public sealed class MetricsGoldenTests
 {
     private const string TextFile = "data/metrics/rouge_bleu.json";
@@ -12,7 +14,8 @@ public sealed class MetricsGoldenTests
 
     public static TheoryData<int> Pairs() => Golden.Numbers(() => Golden.Json(TextFile).GetProperty("pairs").GetArrayLength());
 
-    public static TheoryData<int> PerplexityCases() => Golden.Numbers(() => Golden.Json(PerplexityFile).GetProperty("cases").GetArrayLength());
+    public static TheoryData<int> PerplexityCases() =>
+        Golden.Numbers(() => Golden.Json(PerplexityFile).GetProperty("cases").GetArrayLength());
 
     [SharedTheory]
     [MemberData(nameof(Pairs))]
@@ -51,7 +54,10 @@ public sealed class MetricsGoldenTests
         }
 
         string[] names = ["mean_rouge_1_f1", "mean_rouge_2_f1", "mean_rouge_l_f1", "corpus_bleu4"];
-        Assert.Equal(names.Select(name => corpus.GetProperty(name).GetDouble()), metrics.Select(metric => metric.Value), (x, y) => Math.Abs(x - y) < 1e-9);
+        Assert.Equal(
+            names.Select(name => corpus.GetProperty(name).GetDouble()),
+            metrics.Select(metric => metric.Value),
+            (x, y) => Math.Abs(x - y) < 1e-9);
         BleuCounts counts = ((Bleu4)metrics[3]).Counts;
         JsonElement expected = corpus.GetProperty("corpus_bleu4_counts");
         Assert.Equal(expected.GetProperty("match").Integers().Select(count => (long)count), counts.Matches);
@@ -78,8 +84,12 @@ public sealed class MetricsGoldenTests
         }
 
         Assert.Equal(expected.GetProperty("count").GetInt64(), perplexity.Count);
-        Assert.Equal(expected.GetProperty("sum_nll").GetDouble(), perplexity.NegativeLogLikelihood, Math.Abs(expected.GetProperty("sum_nll").GetDouble()) * 1e-6);
-        Assert.Equal(expected.GetProperty("perplexity").GetDouble(), perplexity.Value, expected.GetProperty("perplexity").GetDouble() * 1e-6);
+        Assert.Equal(
+            expected.GetProperty("sum_nll").GetDouble(),
+            perplexity.NegativeLogLikelihood,
+            Math.Abs(expected.GetProperty("sum_nll").GetDouble()) * 1e-6);
+        Assert.Equal(
+            expected.GetProperty("perplexity").GetDouble(), perplexity.Value, expected.GetProperty("perplexity").GetDouble() * 1e-6);
         Assert.Equal(expected.GetProperty("bits_per_token").GetDouble(), perplexity.BitsPerToken, 1e-5);
         Assert.Equal(
             expected.GetProperty("perplexity_per_character").GetDouble(),
@@ -89,7 +99,8 @@ public sealed class MetricsGoldenTests
     }
 
     private static (int[] Hypothesis, int[] Reference) UnitsOf(JsonElement pair) =>
-        (TextUnits.Characters(pair.GetProperty("hypothesis").GetString()!), TextUnits.Characters(pair.GetProperty("reference").GetString()!));
+        (TextUnits.Characters(pair.GetProperty("hypothesis").GetString()!),
+            TextUnits.Characters(pair.GetProperty("reference").GetString()!));
 
     private static void AssertScore(JsonElement expected, RougeScore score)
     {

@@ -67,7 +67,8 @@ public sealed class OtherMetricsTests
     }
 
     [Fact]
-    public void Accuracy_needs_a_prediction_for_each_label() => Assert.Throws<ArgumentException>(() => new TokenAccuracy().Add([1], [1, 2]));
+    public void Accuracy_needs_a_prediction_for_each_label() =>
+        Assert.Throws<ArgumentException>(() => new TokenAccuracy().Add([1], [1, 2]));
 
     [Fact]
     public void Perplexity_of_a_model_that_knows_nothing_is_the_size_of_its_vocabulary()

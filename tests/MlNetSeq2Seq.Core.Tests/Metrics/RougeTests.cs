@@ -49,7 +49,8 @@ public sealed class RougeTests
     [Fact]
     public void Another_metric_cannot_be_merged()
     {
-        ArgumentException exception = Assert.Throws<ArgumentException>(() => new Rouge(RougeKind.RougeL).Merge(new Rouge(RougeKind.Rouge1)));
+        ArgumentException exception = Assert.Throws<ArgumentException>(
+            () => new Rouge(RougeKind.RougeL).Merge(new Rouge(RougeKind.Rouge1)));
         Assert.StartsWith("A Rouge-L can be merged with a Rouge-L, but got Rouge-1.", exception.Message, StringComparison.Ordinal);
     }
 }

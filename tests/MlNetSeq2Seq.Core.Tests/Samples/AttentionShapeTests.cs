@@ -36,7 +36,8 @@ public sealed class AttentionShapeTests
     public void Nobody_looks_at_padding(AttentionKind kind)
     {
         AttentionShape shape = new(kind, Length: 5, SourceLength: 2);
-        Assert.DoesNotContain(true, from query in Enumerable.Range(0, 9) from key in Enumerable.Range(5, 4) select shape.Allows(query, key));
+        Assert.DoesNotContain(
+            true, from query in Enumerable.Range(0, 9) from key in Enumerable.Range(5, 4) select shape.Allows(query, key));
     }
 
     [Fact]

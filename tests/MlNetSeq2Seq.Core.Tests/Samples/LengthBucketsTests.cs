@@ -48,7 +48,8 @@ public sealed class LengthBucketsTests
     public void Leaves_little_padding()
     {
         int[] lengths = Lengths(2_000);
-        int padded = new LengthBuckets(lengths, new LengthBucketsOptions { MaximumTokens = 1024 }).Epoch(0).Sum(batch => batch.Length * batch.Max(row => lengths[row]));
+        int padded = new LengthBuckets(lengths, new LengthBucketsOptions { MaximumTokens = 1024 }).Epoch(0).Sum(
+            batch => batch.Length * batch.Max(row => lengths[row]));
         Assert.InRange(padded, lengths.Sum(), lengths.Sum() * 1.05);
     }
 
@@ -76,7 +77,10 @@ public sealed class LengthBucketsTests
     {
         ArgumentException exception = Assert.Throws<ArgumentException>(
             () => new LengthBuckets([3, 9], new LengthBucketsOptions { MaximumTokens = 10, LengthMultiple = 4 }));
-        Assert.StartsWith("LengthBuckets: row 1 has 9 tokens (12 with padding), more than the 10 of a batch.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "LengthBuckets: row 1 has 9 tokens (12 with padding), more than the 10 of a batch.",
+            exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

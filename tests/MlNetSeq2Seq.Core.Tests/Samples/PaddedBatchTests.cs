@@ -6,9 +6,11 @@ public sealed class PaddedBatchTests
 {
     private const int No = Labels.Ignore;
 
-    private static readonly PrefixSample Short = new([2, 7, 3], [4, 4, 5], [No, No, 3], new AttentionShape(AttentionKind.SequenceToSequence, 3, 2));
+    private static readonly PrefixSample Short = new(
+        [2, 7, 3], [4, 4, 5], [No, No, 3], new AttentionShape(AttentionKind.SequenceToSequence, 3, 2));
 
-    private static readonly PrefixSample Long = new([2, 8, 3, 9, 3], [4, 4, 4, 5, 5], [No, No, No, 6, 3], new AttentionShape(AttentionKind.SequenceToSequence, 5, 3))
+    private static readonly PrefixSample Long = new(
+        [2, 8, 3, 9, 3], [4, 4, 4, 5, 5], [No, No, No, 6, 3], new AttentionShape(AttentionKind.SequenceToSequence, 5, 3))
     {
         LabelWeights = [0, 0, 0, 0.5f, 2],
     };
@@ -48,7 +50,8 @@ public sealed class PaddedBatchTests
     [Fact]
     public void Refuses_a_sample_whose_arrays_differ()
     {
-        ArgumentException exception = Assert.Throws<ArgumentException>(() => PaddedBatch.Of([Long, Short with { Labels = [1] }], paddingId: 0));
+        ArgumentException exception = Assert.Throws<ArgumentException>(
+            () => PaddedBatch.Of([Long, Short with { Labels = [1] }], paddingId: 0));
         Assert.Equal("Sample 1 has 3 ids, but 3 segments, 1 labels, 3 weights and attention over 3.", exception.Message);
     }
 }

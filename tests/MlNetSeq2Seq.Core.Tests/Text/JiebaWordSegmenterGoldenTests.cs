@@ -6,7 +6,8 @@ namespace MlNetSeq2Seq.Tests.Text;
 /// <summary>Against jieba 0.42.1 with its own dictionary.</summary>
 public sealed class JiebaWordSegmenterGoldenTests
 {
-    public static TheoryData<string> Files() => [.. new[] { "finetune", "nasty", "pretrain_1", "pretrain_2", "sft" }.Select(name => $"data/jieba_{name}.jsonl")];
+    public static TheoryData<string> Files() =>
+        [.. new[] { "finetune", "nasty", "pretrain_1", "pretrain_2", "sft" }.Select(name => $"data/jieba_{name}.jsonl")];
 
     [SharedTheory]
     [MemberData(nameof(Files))]
@@ -14,7 +15,8 @@ public sealed class JiebaWordSegmenterGoldenTests
 
     [SharedTheory]
     [MemberData(nameof(Files))]
-    public void Words_without_the_model_are_jieba_s(string file) => Assert.Equal(ExpectedWords(file, "cut_no_hmm"), Words(file, useHiddenMarkovModel: false));
+    public void Words_without_the_model_are_jieba_s(string file) =>
+        Assert.Equal(ExpectedWords(file, "cut_no_hmm"), Words(file, useHiddenMarkovModel: false));
 
     private static IEnumerable<string> ExpectedWords(string file, string property) =>
         Golden.Lines(file).Select(line => string.Join('|', line.GetProperty(property).EnumerateArray().Select(word => word.GetString())));

@@ -16,8 +16,8 @@ public sealed class JiebaWordSegmenterTests
     public void Guesses_words_that_the_dictionary_lacks_unless_told_not_to()
     {
         Assert.Equal("他 来到 了 网易 杭研 大厦", Cut(new JiebaWordSegmenter(), "他来到了网易杭研大厦"));
-        Assert.Equal(
-            "他 来到 了 网易 杭 研 大厦", Cut(new JiebaWordSegmenter(new JiebaWordSegmenterOptions { UseHiddenMarkovModel = false }), "他来到了网易杭研大厦"));
+        JiebaWordSegmenter without = new(new JiebaWordSegmenterOptions { UseHiddenMarkovModel = false });
+        Assert.Equal("他 来到 了 网易 杭 研 大厦", Cut(without, "他来到了网易杭研大厦"));
     }
 
     [Theory]
@@ -77,7 +77,8 @@ public sealed class JiebaWordSegmenterTests
     {
         JiebaWordSegmenter plain = new();
         string before = Cut(plain, "台中正确应该不会被切开");
-        JiebaWordSegmenter taught = new(new JiebaWordSegmenterOptions { UserWords = [new UserWord("台中", 1_000_000), new UserWord("台中", 900_000)] });
+        JiebaWordSegmenter taught = new(
+            new JiebaWordSegmenterOptions { UserWords = [new UserWord("台中", 1_000_000), new UserWord("台中", 900_000)] });
         Assert.StartsWith("台中 ", Cut(taught, "台中正确应该不会被切开"), StringComparison.Ordinal);
         Assert.Equal(before, Cut(plain, "台中正确应该不会被切开"));
     }
@@ -118,11 +119,13 @@ public sealed class JiebaWordSegmenterTests
 
             // jieba reads its dictionary once in a process: a second copy of both assemblies is needed.
             JiebaCopy copy = new();
-            copy.LoadFromAssemblyName(new AssemblyName("JiebaNet.Segmenter")).GetType("JiebaNet.Segmenter.ConfigManager", throwOnError: true)!
-                .GetProperty("ConfigFileBaseDir")!.SetValue(null, folder);
-            Type segmenter = copy.LoadFromAssemblyName(typeof(JiebaWordSegmenter).Assembly.GetName()).GetType(typeof(JiebaWordSegmenter).FullName!, throwOnError: true)!;
+            Assembly jieba = copy.LoadFromAssemblyName(new AssemblyName("JiebaNet.Segmenter"));
+            jieba.GetType("JiebaNet.Segmenter.ConfigManager", throwOnError: true)!.GetProperty("ConfigFileBaseDir")!.SetValue(null, folder);
+            Assembly core = copy.LoadFromAssemblyName(typeof(JiebaWordSegmenter).Assembly.GetName());
+            Type segmenter = core.GetType(typeof(JiebaWordSegmenter).FullName!, throwOnError: true)!;
 
-            TargetInvocationException exception = Assert.Throws<TargetInvocationException>(() => Activator.CreateInstance(segmenter, [null]));
+            TargetInvocationException exception = Assert.Throws<TargetInvocationException>(
+                () => Activator.CreateInstance(segmenter, [null]));
             Assert.IsType<InvalidDataException>(exception.InnerException);
             Assert.Contains(Path.Combine(folder, "dict.txt"), exception.InnerException!.Message, StringComparison.Ordinal);
             copy.Unload();

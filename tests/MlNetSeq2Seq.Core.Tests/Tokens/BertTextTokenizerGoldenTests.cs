@@ -3,14 +3,17 @@ using MlNetSeq2Seq.Tokens;
 
 namespace MlNetSeq2Seq.Tests.Tokens;
 
-/// <summary>Against tokenization.py of google-research/bert, and, where they differ, BertTokenizer of Hugging Face transformers 4.4.0.</summary>
+/// <summary>
+/// Against tokenization.py of google-research/bert, and, where they differ, BertTokenizer of Hugging Face transformers 4.4.0.
+/// </summary>
 public sealed class BertTextTokenizerGoldenTests
 {
     private static readonly BertTextTokenizerOptions Google = new() { MaximumWordLength = 200, Cleaning = BertCleaning.Google };
 
     private static readonly BertTextTokenizerOptions HuggingFace = new() { KeepSpecialTokens = true };
 
-    public static TheoryData<string> Files() => [.. new[] { "finetune", "nasty", "pretrain", "sft" }.Select(name => $"data/wordpiece_{name}.jsonl")];
+    public static TheoryData<string> Files() =>
+        [.. new[] { "finetune", "nasty", "pretrain", "sft" }.Select(name => $"data/wordpiece_{name}.jsonl")];
 
     [SharedTheory]
     [MemberData(nameof(Files))]
@@ -28,7 +31,8 @@ public sealed class BertTextTokenizerGoldenTests
     {
         BertTextTokenizer tokenizer = new(Golden.Vocabulary, HuggingFace);
         Assert.Equal(
-            Golden.Lines(file).Select(line => Text(line, line.TryGetProperty("huggingface_ids", out JsonElement ids) ? ids : line.GetProperty("ids"))),
+            Golden.Lines(file).Select(
+                line => Text(line, line.TryGetProperty("huggingface_ids", out JsonElement ids) ? ids : line.GetProperty("ids"))),
             Golden.Lines(file).Select(line => Text(line, tokenizer)));
     }
 

@@ -6,7 +6,8 @@ namespace MlNetSeq2Seq.Tests.Tokens;
 public sealed class BertTextTokenizerTests
 {
     private static readonly Vocabulary Vocabulary = TestTokens.Vocabulary(
-        "我", "爱", "北", "京", "un", "##aff", "##able", "hello", "world", ",", "!", "，", "3", ".", "14", "￥", "℃", "25", "##3", "cafe", "is", "か", "[", "]", "mask", "σ", "##ας");
+        "我", "爱", "北", "京", "un", "##aff", "##able", "hello", "world", ",", "!", "，", "3", ".", "14", "￥", "℃", "25", "##3",
+        "cafe", "is", "か", "[", "]", "mask", "σ", "##ας");
 
     private static readonly BertTextTokenizer Tokenizer = new(Vocabulary);
 
@@ -41,7 +42,8 @@ public sealed class BertTextTokenizerTests
     [InlineData("Σ", "σ")] // not where it is the only letter
     [InlineData("hello\uE000", "[UNK]")]
     public void Google_s_cleaning_differs_here_and_there(string text, string expected) =>
-        Assert.Equal(expected, Tokens(new BertTextTokenizer(Vocabulary, new BertTextTokenizerOptions { Cleaning = BertCleaning.Google }), text));
+        Assert.Equal(
+            expected, Tokens(new BertTextTokenizer(Vocabulary, new BertTextTokenizerOptions { Cleaning = BertCleaning.Google }), text));
 
     [Fact]
     public void Characters_for_private_use_go() => Assert.Equal("hello", Tokens(Tokenizer, "hel\uE000lo"));
@@ -65,7 +67,8 @@ public sealed class BertTextTokenizerTests
     {
         const string Text = " 我\u200B爱  UnAffable，\u0301𠀀Cafe\u0301!";
         TokenSequence tokens = Tokenizer.Encode(Text);
-        Assert.Equal(["我", "爱", "Un", "Aff", "able", "，", "𠀀", "Cafe", "!"], tokens.Offsets.Select(offset => offset.Of(Text).ToString()));
+        Assert.Equal(
+            ["我", "爱", "Un", "Aff", "able", "，", "𠀀", "Cafe", "!"], tokens.Offsets.Select(offset => offset.Of(Text).ToString()));
     }
 
     [Fact]
@@ -87,7 +90,8 @@ public sealed class BertTextTokenizerTests
     [InlineData("我 爱 北 京", "我爱北京")]
     [InlineData("我爱 25 ℃ 北京", "我爱25℃北京")]
     [InlineData("我国", "我[UNK]")]
-    public void Decodes_without_stray_spaces(string text, string expected) => Assert.Equal(expected, Tokenizer.Decode(Tokenizer.Encode(text).Ids));
+    public void Decodes_without_stray_spaces(string text, string expected) =>
+        Assert.Equal(expected, Tokenizer.Decode(Tokenizer.Encode(text).Ids));
 
     [Fact]
     public void Decoding_leaves_special_tokens_out() => Assert.Equal("我", Tokenizer.Decode([2, 5, 4, 3, 0, 0]));
@@ -98,7 +102,8 @@ public sealed class BertTextTokenizerTests
     [Fact]
     public void Vocabulary_without_separator_is_an_error()
     {
-        InvalidDataException exception = Assert.Throws<InvalidDataException>(() => new BertTextTokenizer(new Vocabulary(["[PAD]", "[UNK]", "[CLS]", "[MASK]", "我"])));
+        InvalidDataException exception = Assert.Throws<InvalidDataException>(
+            () => new BertTextTokenizer(new Vocabulary(["[PAD]", "[UNK]", "[CLS]", "[MASK]", "我"])));
         Assert.Equal("The vocabulary of 5 tokens lacks the special token [SEP].", exception.Message);
     }
 
@@ -135,7 +140,8 @@ public sealed class BertTextTokenizerTests
 
     private static string Tokens(BertTextTokenizer tokenizer, string text) => Tokens(tokenizer, tokenizer.Encode(text));
 
-    private static string Tokens(BertTextTokenizer tokenizer, TokenSequence tokens) => string.Join(' ', tokens.Ids.Select(id => tokenizer.Vocabulary[id]));
+    private static string Tokens(BertTextTokenizer tokenizer, TokenSequence tokens) => string.Join(
+        ' ', tokens.Ids.Select(id => tokenizer.Vocabulary[id]));
 
     /// <summary>Cuts into words of given lengths.</summary>
     private sealed class FixedWords(params int[] lengths) : IWordSegmenter

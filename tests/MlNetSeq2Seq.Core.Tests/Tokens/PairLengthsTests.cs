@@ -35,7 +35,9 @@ public sealed class PairLengthsTests
         for (int budget = first + second - 1; budget >= 0; budget--)
         {
             PairLengths before = new PairLengths(first, second).Fit(PairTruncation.LongestFirst, budget + 1);
-            PairLengths after = before.First > before.Second ? before with { First = before.First - 1 } : before with { Second = before.Second - 1 };
+            PairLengths after = before.First > before.Second
+                ? before with { First = before.First - 1 }
+                : before with { Second = before.Second - 1 };
             Assert.Equal(after, new PairLengths(first, second).Fit(PairTruncation.LongestFirst, budget));
         }
     }

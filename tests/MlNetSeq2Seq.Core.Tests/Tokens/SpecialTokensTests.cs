@@ -10,7 +10,14 @@ public sealed class SpecialTokensTests
     [Fact]
     public void Can_have_other_names()
     {
-        SpecialTokenNames names = new() { Padding = "<pad>", Unknown = "<unk>", Classification = "<s>", Separator = "</s>", Mask = "<mask>" };
+        SpecialTokenNames names = new()
+        {
+            Padding = "<pad>",
+            Unknown = "<unk>",
+            Classification = "<s>",
+            Separator = "</s>",
+            Mask = "<mask>",
+        };
         SpecialTokens special = SpecialTokens.Of(new Vocabulary(["<s>", "<pad>", "</s>", "<unk>", "<mask>"]), names);
         Assert.Equal(new SpecialTokens { PaddingId = 1, UnknownId = 3, ClassificationId = 0, SeparatorId = 2, MaskId = 4 }, special);
     }
@@ -18,7 +25,8 @@ public sealed class SpecialTokensTests
     [Fact]
     public void Vocabulary_without_separator_is_an_error()
     {
-        InvalidDataException exception = Assert.Throws<InvalidDataException>(() => SpecialTokens.Of(new Vocabulary(["[PAD]", "[UNK]", "[CLS]", "[MASK]"])));
+        InvalidDataException exception = Assert.Throws<InvalidDataException>(
+            () => SpecialTokens.Of(new Vocabulary(["[PAD]", "[UNK]", "[CLS]", "[MASK]"])));
         Assert.Equal("The vocabulary of 4 tokens lacks the special token [SEP].", exception.Message);
     }
 

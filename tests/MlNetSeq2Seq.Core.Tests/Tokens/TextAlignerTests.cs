@@ -14,7 +14,8 @@ public sealed class TextAlignerTests
     [InlineData("我爱你", " 我  爱  你 ", 4, 7, "爱")]
     [InlineData("ﬁne", "fine", 2, 4, "ne")]
     [InlineData("", "", 0, 0, "")]
-    public void Part_of_the_normalised_text_comes_from_a_part_of_the_text(string text, string normalized, int start, int end, string expected)
+    public void Part_of_the_normalised_text_comes_from_a_part_of_the_text(
+        string text, string normalized, int start, int end, string expected)
     {
         TextSpan origin = TextAligner.Align(text, normalized).OriginOf(start, end);
         Assert.Equal(expected, origin.Of(text).ToString());

@@ -4,7 +4,11 @@ namespace MlNetSeq2Seq.Tests.Tokens;
 
 public sealed class VocabularyBuilderTests
 {
-    private static readonly string[] Corpus = ["low low low low low lower lower newest newest newest newest newest newest widest widest widest", "新款上衣，新款 Low"];
+    private static readonly string[] Corpus =
+    [
+        "low low low low low lower lower newest newest newest newest newest newest widest widest widest",
+        "新款上衣，新款 Low",
+    ];
 
     [Fact]
     public void Characters_come_by_frequency()
@@ -81,7 +85,11 @@ public sealed class VocabularyBuilderTests
         int large = Length(60);
         Assert.True(large < small, $"{large} < {small}");
 
-        static int Length(int size) => new BertTextTokenizer(Filled(new VocabularyBuilderOptions { MaximumSize = size }).BuildWordPieces()).Encode(Corpus[0]).Length;
+        static int Length(int size)
+        {
+            Vocabulary vocabulary = Filled(new VocabularyBuilderOptions { MaximumSize = size }).BuildWordPieces();
+            return new BertTextTokenizer(vocabulary).Encode(Corpus[0]).Length;
+        }
     }
 
     [Fact]
@@ -107,13 +115,18 @@ public sealed class VocabularyBuilderTests
     }
 
     [Fact]
-    public void Empty_corpus_gives_the_special_tokens() => Assert.Equal(new SpecialTokenNames().InOrder(), new VocabularyBuilder().BuildWordPieces());
+    public void Empty_corpus_gives_the_special_tokens() =>
+        Assert.Equal(new SpecialTokenNames().InOrder(), new VocabularyBuilder().BuildWordPieces());
 
     [Fact]
     public void Refuses_a_size_without_room()
     {
-        ArgumentException exception = Assert.Throws<ArgumentException>(() => new VocabularyBuilder(new VocabularyBuilderOptions { MaximumSize = 5 }));
-        Assert.StartsWith("VocabularyBuilder needs room for 5 special tokens and one other, but MaximumSize is 5.", exception.Message, StringComparison.Ordinal);
+        ArgumentException exception = Assert.Throws<ArgumentException>(
+            () => new VocabularyBuilder(new VocabularyBuilderOptions { MaximumSize = 5 }));
+        Assert.StartsWith(
+            "VocabularyBuilder needs room for 5 special tokens and one other, but MaximumSize is 5.",
+            exception.Message,
+            StringComparison.Ordinal);
     }
 
     private static VocabularyBuilder Filled(VocabularyBuilderOptions options)

@@ -51,7 +51,9 @@ public sealed class VocabularyTests
     [InlineData("a\nb\na\n", "The vocabulary has the token 'a' twice, as 0 and as 2.")]
     [InlineData("", "The vocabulary is empty.")]
     [InlineData("\n\n", "The vocabulary is empty.")]
-    [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "This is a pointer of Git LFS, not the file itself; fetch it with 'git lfs pull'.")]
+    [InlineData(
+        "version https://git-lfs.github.com/spec/v1\noid sha256:0\n",
+        "This is a pointer of Git LFS, not the file itself; fetch it with 'git lfs pull'.")]
     [InlineData("a\rb\n", "Token 0 of the vocabulary holds a line end.")]
     public void File_that_is_no_vocabulary_is_an_error(string text, string message)
     {

@@ -11,7 +11,8 @@ public sealed class LogitsRulesGoldenTests
 
     public static TheoryData<string> Results() => SharedData.Folder is null
         ? []
-        : [.. Processors().GetProperty("results").EnumerateObject().Where(result => result.Value.ValueKind == JsonValueKind.Array).Select(result => result.Name)];
+        : [.. Processors().GetProperty("results").EnumerateObject().Where(result => result.Value.ValueKind == JsonValueKind.Array)
+            .Select(result => result.Name)];
 
     [SharedTheory]
     [MemberData(nameof(Results))]
@@ -34,7 +35,9 @@ public sealed class LogitsRulesGoldenTests
             rule.Apply(new RuleContext(tokens, prefixLength: 0, source: row), scores);
             if (listsBannedTokens)
             {
-                Assert.Equal(expected[row].Integers().Order(), Enumerable.Range(0, scores.Length).Where(token => float.IsNegativeInfinity(scores[token])));
+                Assert.Equal(
+                    expected[row].Integers().Order(),
+                    Enumerable.Range(0, scores.Length).Where(token => float.IsNegativeInfinity(scores[token])));
             }
             else
             {
@@ -47,5 +50,6 @@ public sealed class LogitsRulesGoldenTests
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
-    private static float Score(JsonElement element) => element.ValueKind == JsonValueKind.String ? float.NegativeInfinity : element.GetSingle();
+    private static float Score(JsonElement element) =>
+        element.ValueKind == JsonValueKind.String ? float.NegativeInfinity : element.GetSingle();
 }

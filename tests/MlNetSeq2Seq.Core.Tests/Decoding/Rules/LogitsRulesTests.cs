@@ -15,7 +15,8 @@ public sealed class LogitsRulesTests
     [InlineData(-1)]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
-    public void Repetition_penalty_must_be_greater_than_0(double penalty) => Assert.Throws<ArgumentOutOfRangeException>(() => new RepetitionPenalty(penalty));
+    public void Repetition_penalty_must_be_greater_than_0(double penalty) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RepetitionPenalty(penalty));
 
     [Fact]
     public void Bigram_is_not_repeated() => Assert.Equal([1, Never, 1, 1], Applied(new NoRepeatNgram(2), [1, 1, 1, 1], [3, 1, 2, 3]));
@@ -24,7 +25,8 @@ public sealed class LogitsRulesTests
     public void Unigram_is_not_repeated() => Assert.Equal([Never, 1, 1, Never], Applied(new NoRepeatNgram(1), [1, 1, 1, 1], [0, 3, 0]));
 
     [Fact]
-    public void Trigram_is_not_repeated() => Assert.Equal([1, 1, Never, 1], Applied(new NoRepeatNgram(3), [1, 1, 1, 1], [0, 1, 2, 0, 3, 0, 1]));
+    public void Trigram_is_not_repeated() =>
+        Assert.Equal([1, 1, Never, 1], Applied(new NoRepeatNgram(3), [1, 1, 1, 1], [0, 1, 2, 0, 3, 0, 1]));
 
     [Fact]
     public void Short_text_repeats_nothing() => Assert.Equal([1, 1], Applied(new NoRepeatNgram(3), [1, 1], [0, 0]));

@@ -54,16 +54,22 @@ public sealed class PrefixLmLayoutTests
         PrefixLmLayout layout = new(Options with { Truncation = PairTruncation.None });
         Assert.Throws<ArgumentException>(() => layout.Assemble([1, 2, 3, 4], [5, 6, 7, 8]));
         ArgumentException exception = Assert.Throws<ArgumentException>(() => layout.AssembleSource([1, 2, 3, 4], targetRoom: 5));
-        Assert.StartsWith("A source of 4 tokens does not fit into 3 places with truncation None.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "A source of 4 tokens does not fit into 3 places with truncation None.", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Refuses_lengths_without_room()
     {
-        ArgumentOutOfRangeException length = Assert.Throws<ArgumentOutOfRangeException>(() => new PrefixLmLayout(Options with { MaximumLength = 3 }));
-        Assert.StartsWith("PrefixLm needs room for 3 special tokens and one other, but MaximumLength is 3.", length.Message, StringComparison.Ordinal);
-        ArgumentOutOfRangeException room = Assert.Throws<ArgumentOutOfRangeException>(() => new PrefixLmLayout(Options).AssembleSource([1], targetRoom: 8));
+        ArgumentOutOfRangeException length = Assert.Throws<ArgumentOutOfRangeException>(
+            () => new PrefixLmLayout(Options with { MaximumLength = 3 }));
         Assert.StartsWith(
-            "PrefixLm has no place for a source: MaximumLength 10 less 2 special tokens and 8 places for the target leaves 0.", room.Message, StringComparison.Ordinal);
+            "PrefixLm needs room for 3 special tokens and one other, but MaximumLength is 3.", length.Message, StringComparison.Ordinal);
+        ArgumentOutOfRangeException room = Assert.Throws<ArgumentOutOfRangeException>(
+            () => new PrefixLmLayout(Options).AssembleSource([1], targetRoom: 8));
+        Assert.StartsWith(
+            "PrefixLm has no place for a source: MaximumLength 10 less 2 special tokens and 8 places for the target leaves 0.",
+            room.Message,
+            StringComparison.Ordinal);
     }
 }

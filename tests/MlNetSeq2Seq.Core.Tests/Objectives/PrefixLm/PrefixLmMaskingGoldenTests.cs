@@ -5,7 +5,9 @@ using MlNetSeq2Seq.Tokens;
 
 namespace MlNetSeq2Seq.Tests.Objectives.PrefixLm;
 
-/// <summary>Against utils_seq2seq.py of WillongWang/Awesome-LLM-NLP-projects-updating- (Unilm_finetuning), from its recorded draws.</summary>
+/// <summary>
+/// Against utils_seq2seq.py of WillongWang/Awesome-LLM-NLP-projects-updating- (Unilm_finetuning), from its recorded draws.
+/// </summary>
 public sealed class PrefixLmMaskingGoldenTests
 {
     private const string File = "data/tasks/unilm_finetune_masking.json";
@@ -37,7 +39,8 @@ public sealed class PrefixLmMaskingGoldenTests
     private static (TokenSequence Source, TokenSequence Target) Encode(JsonElement expected)
     {
         BertTextTokenizer tokenizer = new(Golden.Vocabulary);
-        return (tokenizer.Encode(expected.GetProperty("source").GetString()!), tokenizer.Encode(expected.GetProperty("target").GetString()!));
+        return (
+            tokenizer.Encode(expected.GetProperty("source").GetString()!), tokenizer.Encode(expected.GetProperty("target").GetString()!));
     }
 
     private static PrefixLmMaskingOptions OptionsOf(JsonElement config) => new()
@@ -56,7 +59,8 @@ public sealed class PrefixLmMaskingGoldenTests
         MaskSource = config.GetProperty("mask_source_words").GetBoolean(),
     };
 
-    private static IEnumerable<int> CandidatesOf(PrefixSample clean, PrefixLmMaskingOptions options) => Enumerable.Range(0, clean.Ids.Length)
+    private static IEnumerable<int> CandidatesOf(PrefixSample clean, PrefixLmMaskingOptions options) => Enumerable.Range(
+        0, clean.Ids.Length)
         .Where(i => i >= clean.Attention.SourceLength || (options.MaskSource && i > 0 && i < clean.Attention.SourceLength - 1));
 
     // The reference draws for the chosen places in the order of its list, we in rising order.
@@ -154,7 +158,8 @@ public sealed class PrefixLmMaskingGoldenTests
     private static IEnumerable<(int Position, int Id)> MaskedOf(JsonElement expected)
     {
         int[] weights = expected.GetProperty("masked_weights").Integers();
-        return expected.GetProperty("masked_pos").Integers().Zip(expected.GetProperty("masked_ids").Integers()).Where((_, i) => weights[i] == 1);
+        return expected.GetProperty("masked_pos").Integers().Zip(expected.GetProperty("masked_ids").Integers()).Where(
+            (_, i) => weights[i] == 1);
     }
 
     private static IEnumerable<(int Position, int Id)> LabelsOf(JsonElement expected) => MaskedOf(expected).OrderBy(mask => mask.Position);

@@ -16,7 +16,10 @@ public sealed class PrefixLmMaskingTests
     public void Hides_half_of_a_target_of_four()
     {
         // [CLS] 10 11 [SEP] 20 21 22 23 [SEP]; candidates 4 to 8, of which round(4 * .5) = 2 are taken.
-        ScriptedRandom random = new ScriptedRandom().WithShuffle([4, 5, 6, 7, 8], [8, 5, 4, 6, 7]).WithDoubles(0.79, 0.8, 0.49).WithIntegers(77);
+        ScriptedRandom random = new ScriptedRandom()
+            .WithShuffle([4, 5, 6, 7, 8], [8, 5, 4, 6, 7])
+            .WithDoubles(0.79, 0.8, 0.49)
+            .WithIntegers(77);
         PrefixSample sample = new PrefixLmMasking(Options).Apply([10, 11], [20, 21, 22, 23], random);
         Assert.Equal([2, 10, 11, 3, 20, Mask, 22, 23, 77], sample.Ids);
         Assert.Equal([No, No, No, No, No, 21, No, No, 3], sample.Labels);
@@ -65,7 +68,8 @@ public sealed class PrefixLmMaskingTests
     {
         // Position 4 is drawn with a span of 3.
         PrefixLmMasking masking = new(Options with { SpanRate = 0.5, MaskRate = 0.75 });
-        ScriptedRandom random = new ScriptedRandom().WithShuffle([3, 4, 5, 6, 7], [4, 3, 5, 6, 7]).WithDoubles(0.4, 0, 0, 0).WithIntegers(3);
+        ScriptedRandom random = new ScriptedRandom().WithShuffle([3, 4, 5, 6, 7], [4, 3, 5, 6, 7]).WithDoubles(0.4, 0, 0, 0).WithIntegers(
+            3);
         PrefixSample sample = masking.Apply([10], [20, 21, 22, 23], random);
         Assert.Equal([2, 10, 3, 20, Mask, Mask, Mask, 3], sample.Ids);
         Assert.True(random.IsUsedUp);
@@ -169,7 +173,10 @@ public sealed class PrefixLmMaskingTests
         PrefixLmMasking masking = new(Options with { WholeWords = true });
         Assert.Throws<InvalidOperationException>(() => masking.Apply([10], [20], new KeyedRandom(1)));
         ArgumentException exception = Assert.Throws<ArgumentException>(() => masking.Apply([10], [0], [20, 21], [0], new KeyedRandom(1)));
-        Assert.StartsWith("PrefixLmMasking needs a word for each token, but targetWords has 1 for 2 tokens.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "PrefixLmMasking needs a word for each token, but targetWords has 1 for 2 tokens.",
+            exception.Message,
+            StringComparison.Ordinal);
     }
 
     public static TheoryData<PrefixLmMaskingOptions> BadOptions() =>
