@@ -19,7 +19,9 @@ public static class ColumnCursorExtensions
     {
         Contracts.CheckValue(data, nameof(data));
         Contracts.CheckNonEmpty(column.Name, nameof(column));
-        if (column.Index >= data.Schema.Count || data.Schema[column.Index].Name != column.Name || !data.Schema[column.Index].Type.Equals(column.Type))
+        if (column.Index >= data.Schema.Count
+            || data.Schema[column.Index].Name != column.Name
+            || !data.Schema[column.Index].Type.Equals(column.Type))
         {
             throw Contracts.ExceptParam(nameof(column),
                 $"column with name {column.Name}, type {column.Type}, and index {column.Index} cannot be found in {nameof(data)}");
@@ -54,7 +56,8 @@ public static class ColumnCursorExtensions
             $"Cannot map column (name: {column.Name}, type: {column.Type}) in {nameof(data)} to the user-defined type, {typeof(T)}.");
     }
 
-    private static IEnumerable<T[]> Arrays<T>(IDataView data, DataViewSchema.Column column) => Values<VBuffer<T>, T[]>(data, column, ToArray);
+    private static IEnumerable<T[]> Arrays<T>(IDataView data, DataViewSchema.Column column)
+        => Values<VBuffer<T>, T[]>(data, column, ToArray);
 
     private static T[] ToArray<T>(VBuffer<T> vector)
     {

@@ -25,7 +25,8 @@ public sealed class DataDebuggerPreview
         }
 
         RowView = rows.ToImmutableArray();
-        ColumnView = Schema.Select((column, i) => new ColumnInfo(column, rows.Select(row => row.Values[i].Value).ToArray())).ToImmutableArray();
+        ColumnView = Schema.Select((column, i) => new ColumnInfo(column, rows.Select(row => row.Values[i].Value).ToArray()))
+            .ToImmutableArray();
     }
 
     public DataViewSchema Schema { get; }

@@ -40,7 +40,8 @@ internal sealed class CustomFilter<TSrc> : IDataView
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random rand = null)
     {
         bool[] active = RowCursorUtils.Needed(columnsNeeded, Schema.Count);
-        return Array.ConvertAll(_source.GetRowCursorSet(SourceColumns(active), n, rand), input => (DataViewRowCursor)new Cursor(this, input, active));
+        DataViewRowCursor[] inputs = _source.GetRowCursorSet(SourceColumns(active), n, rand);
+        return Array.ConvertAll(inputs, input => (DataViewRowCursor)new Cursor(this, input, active));
     }
 
     private IEnumerable<DataViewSchema.Column> SourceColumns(bool[] active)

@@ -52,7 +52,9 @@ public sealed class CustomMappingEstimator<TSrc, TDst> : TrivialEstimator<Custom
     private static bool Fits(DataViewType wanted, SchemaShape.Column found)
     {
         SchemaShape.GetColumnTypeShape(wanted, out SchemaShape.Column.VectorKind kind, out DataViewType itemType, out bool isKey);
-        bool kindFits = kind == SchemaShape.Column.VectorKind.VariableVector ? found.Kind != SchemaShape.Column.VectorKind.Scalar : kind == found.Kind;
+        bool kindFits = kind == SchemaShape.Column.VectorKind.VariableVector
+            ? found.Kind != SchemaShape.Column.VectorKind.Scalar
+            : kind == found.Kind;
         return kindFits && itemType.Equals(found.ItemType) && isKey == found.IsKey;
     }
 }

@@ -34,13 +34,35 @@ public sealed class BinaryFileTests : IDisposable
         var moment = new DateTime(2024, 2, 29, 12, 30, 1, DateTimeKind.Unspecified);
         Everything[] rows =
         [
-            new() { Text = "甲", Flag = true, Whole = -1, Real = 0.5f, Exact = 1e100, Key = 3, Moment = moment, Length = TimeSpan.FromSeconds(1), Ints = [1, 2], Pair = [1, 2], Texts = ["x", ""] },
-            new() { Text = "", Whole = int.MaxValue, Key = 9, Local = new DateTimeOffset(moment, TimeSpan.FromHours(8)), Ints = [], Pair = [3, 4], Texts = [] },
+            new()
+            {
+                Text = "甲",
+                Flag = true,
+                Whole = -1,
+                Real = 0.5f,
+                Exact = 1e100,
+                Key = 3,
+                Moment = moment,
+                Length = TimeSpan.FromSeconds(1),
+                Ints = [1, 2],
+                Pair = [1, 2],
+                Texts = ["x", ""],
+            },
+            new()
+            {
+                Text = "",
+                Whole = int.MaxValue,
+                Key = 9,
+                Local = new DateTimeOffset(moment, TimeSpan.FromHours(8)),
+                Ints = [],
+                Pair = [3, 4],
+                Texts = [],
+            },
         ];
 
         IDataView view = RoundTrip(rows);
 
-        Assert.Equal(_context.Data.LoadFromEnumerable(rows).Schema.Select(column => (column.Name, column.Type)), view.Schema.Select(column => (column.Name, column.Type)));
+        Assert.Equal(_context.Data.LoadFromEnumerable(rows).Schema.NamesAndTypes(), view.Schema.NamesAndTypes());
         Assert.Equal(["甲", ""], view.Texts(nameof(Everything.Text)));
         Assert.Equal([true, false], view.Values<bool>(nameof(Everything.Flag)));
         Assert.Equal([-1, int.MaxValue], view.Values<int>(nameof(Everything.Whole)));

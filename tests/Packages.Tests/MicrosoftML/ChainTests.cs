@@ -68,7 +68,9 @@ public class ChainTests
     [Fact]
     public void Members_see_what_those_before_them_added()
     {
-        EstimatorChain<ColumnSelectingTransformer> chain = Copy("A").Append(_context.Transforms.CopyColumns("B", "A")).Append(_context.Transforms.SelectColumns("B"));
+        EstimatorChain<ColumnSelectingTransformer> chain = Copy("A")
+            .Append(_context.Transforms.CopyColumns("B", "A"))
+            .Append(_context.Transforms.SelectColumns("B"));
         IDataView view = chain.Fit(Rows()).Transform(Rows());
 
         Assert.Equal(["B"], view.Schema.Select(column => column.Name));
@@ -117,7 +119,8 @@ public class ChainTests
     public void Estimators_without_a_checkpoint_read_anew()
     {
         int mapped = 0;
-        IEstimator<ITransformer> counting = _context.Transforms.CustomMapping<Numbered, Doubled>((_, _) => Interlocked.Increment(ref mapped), contractName: null);
+        IEstimator<ITransformer> counting = _context.Transforms.CustomMapping<Numbered, Doubled>(
+            (_, _) => Interlocked.Increment(ref mapped), contractName: null);
 
         counting.Append(new ReadingEstimator(nameof(Doubled.Double), times: 3, Copy("A"))).Fit(Rows(4));
 
@@ -252,7 +255,8 @@ public class ChainTests
 
         public IDataView Transform(IDataView input) => context.Data.TakeRows(input, 1);
 
-        public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => throw new InvalidOperationException("No mapping of single rows.");
+        public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema)
+            => throw new InvalidOperationException("No mapping of single rows.");
 
         public void Save(ModelSaveContext ctx) => throw new InvalidOperationException("Not to be saved.");
 

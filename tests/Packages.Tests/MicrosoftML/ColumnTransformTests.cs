@@ -8,7 +8,8 @@ public class ColumnTransformTests
 {
     private readonly MLContext _context = new();
 
-    private static string[] Names(DataViewSchema schema) => schema.Where(column => !column.IsHidden).Select(column => column.Name).ToArray();
+    private static string[] Names(DataViewSchema schema)
+        => schema.Where(column => !column.IsHidden).Select(column => column.Name).ToArray();
 
     private IDataView Rows(int count = 2) => _context.Data.LoadFromEnumerable(Numbered.Rows(count));
 
@@ -115,8 +116,10 @@ public class ColumnTransformTests
     {
         ITransformer transformer = Of(transformation, "Absent").Fit(RowsWithAbsent());
 
-        Assert.Contains("'Absent'", Assert.Throws<ArgumentOutOfRangeException>(() => transformer.Transform(Rows())).Message, StringComparison.Ordinal);
-        Assert.Contains("'Absent'", Assert.Throws<ArgumentOutOfRangeException>(() => transformer.GetOutputSchema(Rows().Schema)).Message, StringComparison.Ordinal);
+        var inView = Assert.Throws<ArgumentOutOfRangeException>(() => transformer.Transform(Rows()));
+        var inSchema = Assert.Throws<ArgumentOutOfRangeException>(() => transformer.GetOutputSchema(Rows().Schema));
+        Assert.Contains("'Absent'", inView.Message, StringComparison.Ordinal);
+        Assert.Contains("'Absent'", inSchema.Message, StringComparison.Ordinal);
     }
 
     [Theory]

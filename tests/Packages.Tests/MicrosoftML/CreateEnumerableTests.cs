@@ -13,8 +13,9 @@ public class CreateEnumerableTests
     [Fact]
     public void Values_come_back_as_they_went_in()
     {
+        IDataView view = View(new() { Text = "一", Ints = [1, 2], Texts = ["x", "y"], Number = 4 }, new() { Text = "二" });
         Source[] rows = _context.Data
-            .CreateEnumerable<Source>(View(new() { Text = "一", Ints = [1, 2], Texts = ["x", "y"], Number = 4 }, new() { Text = "二" }), reuseRowObject: false)
+            .CreateEnumerable<Source>(view, reuseRowObject: false)
             .ToArray();
 
         Assert.Equal(["一", "二"], rows.Select(row => row.Text));
@@ -79,7 +80,8 @@ public class CreateEnumerableTests
     [Fact]
     public void Missing_column_leaves_the_member_alone_if_allowed()
     {
-        Other row = _context.Data.CreateEnumerable<Other>(View(new Source { Number = 2 }), reuseRowObject: false, ignoreMissingColumns: true).Single();
+        IDataView view = View(new Source { Number = 2 });
+        Other row = _context.Data.CreateEnumerable<Other>(view, reuseRowObject: false, ignoreMissingColumns: true).Single();
 
         Assert.Equal("as it was", row.Absent);
         Assert.Equal(2, row.Number);
@@ -98,7 +100,8 @@ public class CreateEnumerableTests
     [Fact]
     public void Scalar_member_does_not_take_a_vector()
     {
-        Assert.Throws<InvalidOperationException>(() => _context.Data.CreateEnumerable<ScalarInts>(View(new Source()), reuseRowObject: false));
+        Assert.Throws<InvalidOperationException>(
+            () => _context.Data.CreateEnumerable<ScalarInts>(View(new Source()), reuseRowObject: false));
     }
 
     [Fact]
@@ -116,7 +119,9 @@ public class CreateEnumerableTests
     [Fact]
     public void Column_can_be_had_alone()
     {
-        IDataView view = View(new() { Text = "一", Ints = [1, 2], Texts = ["x"], Number = 4 }, new() { Text = "二", Ints = [3], Texts = ["y", "z"], Number = 5 });
+        IDataView view = View(
+            new() { Text = "一", Ints = [1, 2], Texts = ["x"], Number = 4 },
+            new() { Text = "二", Ints = [3], Texts = ["y", "z"], Number = 5 });
 
         Assert.Equal(["一", "二"], view.GetColumn<string>(nameof(Source.Text)));
         Assert.Equal([4, 5], view.GetColumn<int>(nameof(Source.Number)));

@@ -17,15 +17,16 @@ public class CustomMappingTests
         made.Tokens = [row.Number, row.Number + 1];
     }
 
-    private CustomMappingEstimator<Numbered, Made> Estimator(string? contract = null) => _context.Transforms.CustomMapping<Numbered, Made>(Map, contract);
+    private CustomMappingEstimator<Numbered, Made> Estimator(string? contract = null)
+        => _context.Transforms.CustomMapping<Numbered, Made>(Map, contract);
 
     [Fact]
     public void Action_adds_its_columns_to_every_row()
     {
         IDataView view = Estimator().Fit(Rows()).Transform(Rows());
 
-        Assert.Equal(
-            [nameof(Numbered.Number), nameof(Numbered.Text), nameof(Made.Twice), nameof(Made.Tokens)], view.Schema.Select(column => column.Name));
+        string[] columns = [nameof(Numbered.Number), nameof(Numbered.Text), nameof(Made.Twice), nameof(Made.Tokens)];
+        Assert.Equal(columns, view.Schema.Select(column => column.Name));
         Assert.Equal([0, 2, 4], view.Values<int>(nameof(Made.Twice)));
         Assert.Equal([[0, 1], [1, 2], [2, 3]], view.GetColumn<int[]>(nameof(Made.Tokens)));
     }
@@ -34,7 +35,9 @@ public class CustomMappingTests
     public void Action_runs_once_a_row_and_only_if_its_columns_are_wanted()
     {
         int calls = 0;
-        IDataView view = _context.Transforms.CustomMapping<Numbered, Made>((_, _) => Interlocked.Increment(ref calls), null).Fit(Rows()).Transform(Rows());
+        IDataView view = _context.Transforms
+            .CustomMapping<Numbered, Made>((_, _) => Interlocked.Increment(ref calls), contractName: null)
+            .Fit(Rows()).Transform(Rows());
 
         view.Values<int>(nameof(Numbered.Number));
         Assert.Equal(0, calls);
@@ -48,9 +51,10 @@ public class CustomMappingTests
     {
         IDataView other = _context.Data.LoadFromEnumerable([new Made()]);
 
-        Assert.Contains("'Number'", Assert.Throws<ArgumentOutOfRangeException>(() => Estimator().Fit(other)).Message, StringComparison.Ordinal);
-        Assert.Contains(
-            "'Number'", Assert.Throws<ArgumentOutOfRangeException>(() => Estimator().Fit(Rows()).Transform(other)).Message, StringComparison.Ordinal);
+        var inFit = Assert.Throws<ArgumentOutOfRangeException>(() => Estimator().Fit(other));
+        var inTransform = Assert.Throws<ArgumentOutOfRangeException>(() => Estimator().Fit(Rows()).Transform(other));
+        Assert.Contains("'Number'", inFit.Message, StringComparison.Ordinal);
+        Assert.Contains("'Number'", inTransform.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new EstimatorChain<ITransformer>().Append(Estimator()).Fit(other));
     }
 

@@ -165,8 +165,7 @@ public sealed class ModelZipTests : IDisposable
 
         new MLContext().Model.Load(Save(Model(), rows.Schema), out DataViewSchema schema);
 
-        Assert.Equal(
-            rows.Schema.Select(column => (column.Name, column.Type, column.IsHidden)), schema.Select(column => (column.Name, column.Type, column.IsHidden)));
+        Assert.Equal(rows.Schema.NamesAndTypes(), schema.NamesAndTypes());
         ReadOnlyMemory<char> note = default;
         schema[nameof(Numbered.Number)].Annotations.GetValue("Note", ref note);
         Assert.Equal("kept", note.ToString());
@@ -282,7 +281,8 @@ public sealed class ModelZipTests : IDisposable
     [Fact]
     public void Zip_without_a_model_is_told()
     {
-        Assert.Throws<InvalidOperationException>(() => _context.Model.Load(Zip(new Dictionary<string, byte[]> { ["readme.txt"] = [1] }), out _));
+        Assert.Throws<InvalidOperationException>(
+            () => _context.Model.Load(Zip(new Dictionary<string, byte[]> { ["readme.txt"] = [1] }), out _));
     }
 
     [Fact]

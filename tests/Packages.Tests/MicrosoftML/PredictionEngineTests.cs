@@ -86,7 +86,8 @@ public class PredictionEngineTests
     [Fact]
     public void Transformer_that_maps_no_single_rows_is_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => _context.Model.CreatePredictionEngine<Source, Target>(new Owned { IsRowToRowMapper = false }));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => _context.Model.CreatePredictionEngine<Source, Target>(new Owned { IsRowToRowMapper = false }));
     }
 
     [Fact]
@@ -101,9 +102,11 @@ public class PredictionEngineTests
     public void Schema_of_a_model_can_be_the_input_s()
     {
         DataViewSchema schema = _context.Data.LoadFromEnumerable([new FixedSource()]).Schema;
-        ITransformer model = _context.Transforms.CopyColumns("Again", nameof(Source.Ints)).Fit(_context.Data.LoadFromEnumerable([new FixedSource()]));
+        ITransformer model = _context.Transforms.CopyColumns("Again", nameof(Source.Ints))
+            .Fit(_context.Data.LoadFromEnumerable([new FixedSource()]));
 
-        using PredictionEngine<Source, FixedTarget> engine = _context.Model.CreatePredictionEngine<Source, FixedTarget>(model, OnlyInts(schema));
+        using PredictionEngine<Source, FixedTarget> engine =
+            _context.Model.CreatePredictionEngine<Source, FixedTarget>(model, OnlyInts(schema));
 
         Assert.Equal("Vector<Int32, 2>", engine.OutputSchema["Again"].Type.ToString());
         Assert.Equal([5, 6], engine.Predict(new Source { Ints = [5, 6] }).Again!);
@@ -185,7 +188,8 @@ public class PredictionEngineTests
 
         public IDataView Transform(IDataView input) => input;
 
-        public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => ((ITransformer)new TransformerChain<ITransformer>()).GetRowToRowMapper(inputSchema);
+        public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema)
+            => ((ITransformer)new TransformerChain<ITransformer>()).GetRowToRowMapper(inputSchema);
 
         public void Save(ModelSaveContext ctx) => throw new InvalidOperationException("Not to be saved.");
 

@@ -90,9 +90,12 @@ public class RowOperationTests
     [InlineData(3, double.PositiveInfinity, new[] { 3f })]
     public void Range_includes_its_lower_bound_only(double lower, double upper, float[] left)
     {
-        IDataView view = _context.Data.LoadFromEnumerable(new[] { 0f, 1f, 2f, 3f, float.NaN }.Select(score => new WithScore { Score = score }));
+        float[] scores = [0, 1, 2, 3, float.NaN];
+        IDataView view = _context.Data.LoadFromEnumerable(scores.Select(score => new WithScore { Score = score }));
 
-        Assert.Equal(left, _context.Data.FilterRowsByColumn(view, nameof(WithScore.Score), lower, upper).Values<float>(nameof(WithScore.Score)));
+        IDataView filtered = _context.Data.FilterRowsByColumn(view, nameof(WithScore.Score), lower, upper);
+
+        Assert.Equal(left, filtered.Values<float>(nameof(WithScore.Score)));
     }
 
     [Fact]

@@ -53,11 +53,11 @@ public class ShuffleTests
 
     // Expected orders: computed with ML.NET built from its sources (dotnet/machinelearning at cd2fbd617), by these very calls.
     [Theory]
-    [InlineData(7, new[] { 4, 7, 2, 5, 10, 1, 12, 8, 13, 15, 0, 9, 6, 11, 17, 14, 20, 21, 16, 22, 25, 19, 3, 18, 26, 29, 23, 28, 27, 24 })]
-    [InlineData(1000, new[] { 17, 26, 4, 13, 27, 3, 2, 12, 1, 28, 10, 22, 7, 18, 21, 19, 24, 25, 11, 16, 6, 23, 5, 0, 8, 29, 14, 9, 20, 15 })]
-    public void Seed_and_pool_fix_the_order_for_good(int poolSize, int[] order)
+    [InlineData(7, "4 7 2 5 10 1 12 8 13 15 0 9 6 11 17 14 20 21 16 22 25 19 3 18 26 29 23 28 27 24")]
+    [InlineData(1000, "17 26 4 13 27 3 2 12 1 28 10 22 7 18 21 19 24 25 11 16 6 23 5 0 8 29 14 9 20 15")]
+    public void Seed_and_pool_fix_the_order_for_good(int poolSize, string order)
     {
-        Assert.Equal(order, Numbers(_context.Data.ShuffleRows(Rows(30), seed: 3, shufflePoolSize: poolSize)));
+        Assert.Equal(order, string.Join(' ', Numbers(_context.Data.ShuffleRows(Rows(30), seed: 3, shufflePoolSize: poolSize))));
     }
 
     [Fact]

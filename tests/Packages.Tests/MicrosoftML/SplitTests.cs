@@ -50,7 +50,7 @@ public class SplitTests
     [Fact]
     public void Split_without_any_seed_is_the_same_every_time()
     {
-        static List<int> Test() => Numbers(new MLContext().Data.TrainTestSplit(new MLContext().Data.LoadFromEnumerable(Numbered.Rows(40)), 0.3).TestSet);
+        List<int> Test() => Numbers(new MLContext().Data.TrainTestSplit(Rows(40), 0.3).TestSet);
 
         Assert.Equal(Test(), Test());
     }

@@ -42,7 +42,7 @@ public class TextLoaderModelTests
         new MLContext().Model.LoadWithDataLoader(Save(null), out IDataLoader<IMultiStreamSource> loaded);
         IDataView view = loaded.Load(new Source(Data));
 
-        Assert.Equal(Loader().GetOutputSchema().Select(column => (column.Name, column.Type)), view.Schema.Select(column => (column.Name, column.Type)));
+        Assert.Equal(Loader().GetOutputSchema().NamesAndTypes(), view.Schema.NamesAndTypes());
         Assert.Equal(["a;\"b", "c"], view.Texts("Text"));
         Assert.Equal([[1, 2], [float.NaN, float.NaN]], view.GetColumn<float[]>("Sizes"));
         Assert.Equal([4u, 0u], view.Values<uint>("Key"));

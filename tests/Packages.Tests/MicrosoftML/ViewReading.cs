@@ -13,6 +13,10 @@ internal static class ViewReading
         return cursor.Rest<T>(column);
     }
 
+    /// <summary>What two schemas must agree in to be the same to a reader.</summary>
+    public static (string Name, DataViewType Type, bool IsHidden)[] NamesAndTypes(this DataViewSchema schema)
+        => schema.Select(column => (column.Name, column.Type, column.IsHidden)).ToArray();
+
     public static List<string> Texts(this IDataView view, string column, Random? random = null)
         => view.Values<ReadOnlyMemory<char>>(column, random).ConvertAll(text => text.ToString());
 
@@ -91,5 +95,6 @@ public class Numbered
     public string? Text { get; set; }
 
     /// <summary>Rows from 0 on, whose text is their number.</summary>
-    public static List<Numbered> Rows(int count) => Enumerable.Range(0, count).Select(i => new Numbered { Number = i, Text = $"row {i}" }).ToList();
+    public static List<Numbered> Rows(int count)
+        => Enumerable.Range(0, count).Select(i => new Numbered { Number = i, Text = $"row {i}" }).ToList();
 }

@@ -7,7 +7,9 @@ using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Data.IO;
 
-/// <summary>A view of a file in ML.NET's binary format. Each cursor opens the file anew, and reads the blocks of its columns only.</summary>
+/// <summary>
+/// A view of a file in ML.NET's binary format. Each cursor opens the file anew, and reads the blocks of its columns only.
+/// </summary>
 internal sealed class BinaryLoader : IDataView
 {
     private readonly IHost _host;
@@ -57,8 +59,11 @@ internal sealed class BinaryLoader : IDataView
             bool known = CodecFactory.TryReadDefinition(reader, out ValueCodec codec);
             var compression = (CompressionKind)reader.ReadByte();
             long rowsPerBlock = reader.Read7BitEncodedInt64();
-            channel.CheckDecode(rowsPerBlock is > 0 and <= int.MaxValue || (rowsPerBlock == 0 && header.RowCount == 0), "Bad number of rows per block");
-            var column = new Column(name, codec, compression, (int)rowsPerBlock, LookupOffset: reader.ReadInt64(), AnnotationsOffset: reader.ReadInt64());
+            channel.CheckDecode(
+                rowsPerBlock is > 0 and <= int.MaxValue || (rowsPerBlock == 0 && header.RowCount == 0), "Bad number of rows per block");
+            long lookupOffset = reader.ReadInt64();
+            long annotationsOffset = reader.ReadInt64();
+            var column = new Column(name, codec, compression, (int)rowsPerBlock, lookupOffset, annotationsOffset);
             channel.CheckDecode(column.AnnotationsOffset == 0 || header.IsInside(column.AnnotationsOffset, header.TailOffset),
                 "Metadata TOC offset out of range");
             if (known && Enum.IsDefined(compression))

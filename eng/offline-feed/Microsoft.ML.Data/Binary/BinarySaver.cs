@@ -33,7 +33,8 @@ internal sealed class BinarySaver
             }
             else
             {
-                channel.Info(MessageSensitivity.Schema, "The column '{0}' will not be written as it has unsavable column type.", column.Name);
+                channel.Info(
+                    MessageSensitivity.Schema, "The column '{0}' will not be written as it has unsavable column type.", column.Name);
             }
         }
 

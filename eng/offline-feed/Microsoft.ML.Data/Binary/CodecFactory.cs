@@ -23,8 +23,10 @@ internal static class CodecFactory
         Fixed<ulong>(NumberDataViewType.UInt64, (writer, value) => writer.Write(value), reader => reader.ReadUInt64()),
         Fixed<float>(NumberDataViewType.Single, (writer, value) => writer.Write(value), reader => reader.ReadSingle()),
         Fixed<double>(NumberDataViewType.Double, (writer, value) => writer.Write(value), reader => reader.ReadDouble()),
-        Fixed<TimeSpan>(TimeSpanDataViewType.Instance, (writer, value) => writer.Write(value.Ticks), reader => new TimeSpan(reader.ReadInt64())),
-        Fixed<DateTime>(DateTimeDataViewType.Instance, (writer, value) => writer.Write(value.Ticks), reader => new DateTime(reader.ReadInt64())),
+        Fixed<TimeSpan>(
+            TimeSpanDataViewType.Instance, (writer, value) => writer.Write(value.Ticks), reader => new TimeSpan(reader.ReadInt64())),
+        Fixed<DateTime>(
+            DateTimeDataViewType.Instance, (writer, value) => writer.Write(value.Ticks), reader => new DateTime(reader.ReadInt64())),
         Fixed<DataViewRowId>(RowIdDataViewType.Instance, WriteRowId, reader => new DataViewRowId(reader.ReadUInt64(), reader.ReadUInt64())),
         new DateTimeOffsetCodec(),
         new BooleanCodec(),
@@ -93,7 +95,8 @@ internal static class CodecFactory
         Contracts.CheckDecode(itemType is not null && rank >= 0 && rank <= reader.BaseStream.Length / sizeof(int));
         int[] dimensions = Enumerable.Range(0, rank).Select(_ => reader.ReadInt32()).ToArray();
         Contracts.CheckDecode(Array.TrueForAll(dimensions, dimension => dimension >= 0));
-        return Wrap(typeof(VectorCodec<>), rank == 0 ? new VectorDataViewType(itemType) : new VectorDataViewType(itemType, dimensions), items);
+        return Wrap(
+            typeof(VectorCodec<>), rank == 0 ? new VectorDataViewType(itemType) : new VectorDataViewType(itemType, dimensions), items);
     }
 
     private static ValueCodec Wrap(Type open, DataViewType type, ValueCodec inner)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Reflection;
 using System.Text;
 
 namespace Microsoft.ML.Data.IO;
@@ -109,11 +110,20 @@ internal sealed class ValueBlock<T>(ValueCodec<T> codec) : ValueBlock
 
     private static class Values
     {
+        public static readonly Copier Copy = CreateCopier();
+
         public delegate void Copier(in T source, ref T target);
 
-        public static readonly Copier Copy = RowMembers.IsVBuffer(typeof(T))
-            ? (Copier)Delegate.CreateDelegate(typeof(Copier), typeof(VectorCopy).GetMethod(nameof(VectorCopy.Copy)).MakeGenericMethod(typeof(T).GetGenericArguments()))
-            : static (in T source, ref T target) => target = source;
+        private static Copier CreateCopier()
+        {
+            if (!RowMembers.IsVBuffer(typeof(T)))
+            {
+                return static (in T source, ref T target) => target = source;
+            }
+
+            MethodInfo copy = typeof(VectorCopy).GetMethod(nameof(VectorCopy.Copy)).MakeGenericMethod(typeof(T).GetGenericArguments());
+            return copy.CreateDelegate<Copier>();
+        }
     }
 }
 

@@ -49,9 +49,10 @@ public sealed class DataOperationsCatalog : IInternalCatalog
     public IDataView Cache(IDataView input, params string[] columnsToPrefetch)
     {
         _env.CheckValue(input, nameof(input));
-        int[] prefetch = Array.ConvertAll(columnsToPrefetch ?? Array.Empty<string>(), name => input.Schema.TryGetColumnIndex(name, out int index)
+        int IndexOf(string name) => input.Schema.TryGetColumnIndex(name, out int index)
             ? index
-            : throw _env.ExceptSchemaMismatch(nameof(columnsToPrefetch), "prefetch", name));
+            : throw _env.ExceptSchemaMismatch(nameof(columnsToPrefetch), "prefetch", name);
+        int[] prefetch = Array.ConvertAll(columnsToPrefetch ?? Array.Empty<string>(), IndexOf);
         return new CacheDataView(_env, input, prefetch);
     }
 
@@ -120,7 +121,8 @@ public sealed class DataOperationsCatalog : IInternalCatalog
         SchemaDefinition definition = SchemaDefinition.Create(rowType, SchemaDefinition.Direction.Read);
         foreach (DataViewSchema.Column column in schema)
         {
-            SchemaDefinition.Column member = definition[column.Name] ?? throw env.Except($"Type should contain a member named {column.Name}");
+            SchemaDefinition.Column member = definition[column.Name]
+                ?? throw env.Except($"Type should contain a member named {column.Name}");
             member.ColumnType = column.Type;
             foreach (DataViewSchema.Column annotation in column.Annotations.Schema)
             {

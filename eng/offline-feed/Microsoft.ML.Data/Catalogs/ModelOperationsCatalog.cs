@@ -113,8 +113,9 @@ public sealed class ModelOperationsCatalog : IInternalCatalog
         }
         catch (Exception e)
         {
-            throw _env.Except(e, "Model does not contain an IDataLoader. Perhaps this was saved with a DataViewSchema, or even no information on "
-                + "its input at all. Consider using the Load method instead.");
+            throw _env.Except(e,
+                "Model does not contain an IDataLoader. Perhaps this was saved with a DataViewSchema, or even no information on its input "
+                + "at all. Consider using the Load method instead.");
         }
     }
 

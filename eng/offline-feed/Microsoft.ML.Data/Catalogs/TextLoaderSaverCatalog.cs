@@ -106,5 +106,6 @@ public static class TextLoaderSaverCatalog
 /// <summary>Loads files by their paths.</summary>
 public static class DataLoaderExtensions
 {
-    public static IDataView Load(this IDataLoader<IMultiStreamSource> loader, params string[] path) => loader.Load(new MultiFileSource(path));
+    public static IDataView Load(this IDataLoader<IMultiStreamSource> loader, params string[] path)
+        => loader.Load(new MultiFileSource(path));
 }

@@ -33,14 +33,18 @@ internal sealed class AnnotationValue
 
         if (itemType != expected.RawType)
         {
-            throw Contracts.Except("Value inputted is supposed to have Type {0}, but type of Annotationinfo has {1}", itemType, expected.RawType);
+            throw Contracts.Except(
+                "Value inputted is supposed to have Type {0}, but type of Annotationinfo has {1}", itemType, expected.RawType);
         }
 
         return new AnnotationValue(kind, type, () => GetterOf(value));
     }
 
     public static AnnotationValue Copy(DataViewSchema.Annotations annotations, DataViewSchema.Column column)
-        => Generics.Call<AnnotationValue>((Func<DataViewSchema.Annotations, DataViewSchema.Column, AnnotationValue>)Copy<int>, column.Type.RawType, annotations, column);
+    {
+        Func<DataViewSchema.Annotations, DataViewSchema.Column, AnnotationValue> copy = Copy<int>;
+        return Generics.Call<AnnotationValue>(copy, column.Type.RawType, annotations, column);
+    }
 
     private static AnnotationValue Copy<T>(DataViewSchema.Annotations annotations, DataViewSchema.Column column)
     {

@@ -51,13 +51,15 @@ public static class DataViewTypeManager
             if (knowsRaw && !columnType.Equals(dataViewType))
             {
                 throw Contracts.ExceptParam(nameof(type),
-                    $"Repeated type register. The raw type {type} has been associated with {columnType} so it cannot be associated with {dataViewType}.");
+                    $"Repeated type register. The raw type {type} has been associated with {columnType} so it cannot be associated with "
+                    + $"{dataViewType}.");
             }
 
             if (knowsColumn && rawType != marked)
             {
                 throw Contracts.ExceptParam(nameof(dataViewType),
-                    $"Repeated type register. The DataView type {dataViewType} has been associated with {rawType.Type} so it cannot be associated with {type}.");
+                    $"Repeated type register. The DataView type {dataViewType} has been associated with {rawType.Type} so it cannot be "
+                    + $"associated with {type}.");
             }
 
             s_columnTypes[marked] = dataViewType;

@@ -7,7 +7,9 @@ using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Data;
 
-/// <summary>Which columns of a schema go into which members of a row class. Checked once; then it fills objects from any row of that schema.</summary>
+/// <summary>
+/// Which columns of a schema go into which members of a row class. Checked once; then it fills objects from any row of that schema.
+/// </summary>
 internal sealed class ObjectBinding<TRow>
     where TRow : class
 {
@@ -70,7 +72,8 @@ internal sealed class ObjectBinding<TRow>
             if (!type.TryGetDataKind(out _) && !DataViewTypeManager.Knows(type, member.GetCustomAttributes())
                 && schema.GetColumnOrNull(name) is { } column && column.Type.RawType != type)
             {
-                throw Contracts.ExceptParam("actualType", $"The expected type '{column.Type.RawType}' does not match the type of the '{name}' member: "
+                throw Contracts.ExceptParam("actualType",
+                    $"The expected type '{column.Type.RawType}' does not match the type of the '{name}' member: "
                     + $"'{type}'. Please change the {name} member to '{column.Type.RawType}'");
             }
         }

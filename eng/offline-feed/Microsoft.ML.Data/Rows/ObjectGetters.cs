@@ -7,7 +7,9 @@ namespace Microsoft.ML.Data;
 /// <summary>Makes the getters that read columns out of the members of an object.</summary>
 internal static class ObjectGetters
 {
-    /// <summary>A <see cref="ValueGetter{TValue}"/> of the column's raw type over whatever object <paramref name="current"/> gives.</summary>
+    /// <summary>
+    /// A <see cref="ValueGetter{TValue}"/> of the column's raw type over whatever object <paramref name="current"/> gives.
+    /// </summary>
     public static Delegate Create<TRow>(RowColumn column, Func<TRow> current)
     {
         Type type = column.MemberType;

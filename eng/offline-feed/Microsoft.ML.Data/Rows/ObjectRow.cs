@@ -37,7 +37,8 @@ internal sealed class ObjectRow<TRow> : DataViewRow
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = new DataViewRowId((ulong)_position, 0);
 
-    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => RowCursorUtils.Cast<TValue>(_host, _getters[column.Index]);
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+        => RowCursorUtils.Cast<TValue>(_host, _getters[column.Index]);
 
     private TRow Current()
     {

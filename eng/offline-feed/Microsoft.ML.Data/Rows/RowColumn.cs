@@ -24,7 +24,8 @@ internal sealed class RowColumn
 
     private IReadOnlyCollection<AnnotationValue> Annotations { get; }
 
-    public static RowColumn[] Create(Type rowType, SchemaDefinition.Direction direction) => Create(rowType, SchemaDefinition.Create(rowType, direction));
+    public static RowColumn[] Create(Type rowType, SchemaDefinition.Direction direction)
+        => Create(rowType, SchemaDefinition.Create(rowType, direction));
 
     public static RowColumn[] Create(Type rowType, SchemaDefinition definition)
     {
@@ -48,7 +49,8 @@ internal sealed class RowColumn
         return columns.ToArray();
     }
 
-    public static DataViewSchema SchemaOf(IEnumerable<RowColumn> columns) => SchemaExtensions.MakeSchema(columns.Select(column => column.Detach()));
+    public static DataViewSchema SchemaOf(IEnumerable<RowColumn> columns)
+        => SchemaExtensions.MakeSchema(columns.Select(column => column.Detach()));
 
     public DataViewSchema.DetachedColumn Detach()
     {
@@ -73,14 +75,16 @@ internal sealed class RowColumn
         var vectorType = column.ColumnType as VectorDataViewType;
         if (isVector != vectorType is not null)
         {
-            throw Contracts.ExceptParam("userSchemaDefinition", "Column '{0}' is supposed to be {1}, but type of associated field '{2}' is {3}",
+            throw Contracts.ExceptParam("userSchemaDefinition",
+                "Column '{0}' is supposed to be {1}, but type of associated field '{2}' is {3}",
                 name, vectorType is not null ? "vector" : "scalar", column.MemberName, isVector ? "vector" : "scalar");
         }
 
         DataViewType itemType = vectorType?.ItemType ?? column.ColumnType;
         if (itemType.RawType != rawItemType)
         {
-            throw Contracts.ExceptParam("userSchemaDefinition", "Column '{0}' is supposed to have item type {1}, but associated field has type {2}",
+            throw Contracts.ExceptParam("userSchemaDefinition",
+                "Column '{0}' is supposed to have item type {1}, but associated field has type {2}",
                 name, itemType.RawType, rawItemType);
         }
 

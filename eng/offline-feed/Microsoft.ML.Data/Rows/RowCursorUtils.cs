@@ -7,7 +7,8 @@ namespace Microsoft.ML.Data;
 
 internal static class RowCursorUtils
 {
-    internal const string FetchValueStateError = "Values cannot be fetched at this time. This method was called either before the first call to "
+    internal const string FetchValueStateError =
+        "Values cannot be fetched at this time. This method was called either before the first call to "
         + "MoveNext, or at any point after that method returned false.";
 
     /// <summary>The getter of a column, of whatever type it has.</summary>
@@ -17,7 +18,8 @@ internal static class RowCursorUtils
         Contracts.CheckParam(col >= 0 && col < row.Schema.Count, nameof(col));
         DataViewSchema.Column column = row.Schema[col];
         Contracts.CheckParam(row.IsColumnActive(column), nameof(col), "column was not active");
-        return Generics.Call<Delegate>((Func<DataViewRow, DataViewSchema.Column, Delegate>)GetGetter<int>, column.Type.RawType, row, column);
+        return Generics.Call<Delegate>(
+            (Func<DataViewRow, DataViewSchema.Column, Delegate>)GetGetter<int>, column.Type.RawType, row, column);
     }
 
     internal static Func<int, bool> FromColumnsToPredicate(IEnumerable<DataViewSchema.Column> columnsNeeded, DataViewSchema sourceSchema)
@@ -41,7 +43,8 @@ internal static class RowCursorUtils
     }
 
     internal static ValueGetter<TValue> Cast<TValue>(IExceptionContext ectx, Delegate getter) => getter as ValueGetter<TValue>
-        ?? throw ectx.Except($"Invalid TValue in GetGetter: '{typeof(TValue)}', expected type: '{getter.GetType().GetGenericArguments()[0]}'.");
+        ?? throw ectx.Except(
+            $"Invalid TValue in GetGetter: '{typeof(TValue)}', expected type: '{getter.GetType().GetGenericArguments()[0]}'.");
 
     private static Delegate GetGetter<T>(DataViewRow row, DataViewSchema.Column column) => row.GetGetter<T>(column);
 }

@@ -22,7 +22,9 @@ internal static class RowMembers
 
     // A member of type IChannel is where a mapping gets its channel from; it holds no data.
     public static bool IsColumn(MemberInfo member)
-        => TypeOf(member) != typeof(IChannel) && member is not FieldInfo { IsLiteral: true } && !member.IsDefined(typeof(NoColumnAttribute));
+        => TypeOf(member) != typeof(IChannel)
+            && member is not FieldInfo { IsLiteral: true }
+            && !member.IsDefined(typeof(NoColumnAttribute));
 
     public static Type TypeOf(MemberInfo member) => member is FieldInfo field ? field.FieldType : ((PropertyInfo)member).PropertyType;
 
@@ -76,6 +78,7 @@ internal static class RowMembers
 
         ParameterExpression target = Expression.Parameter(typeof(TRow));
         ParameterExpression newValue = Expression.Parameter(typeof(TValue));
-        return Expression.Lambda<Action<TRow, TValue>>(Expression.Assign(Expression.Field(target, field), newValue), target, newValue).Compile();
+        BinaryExpression assignment = Expression.Assign(Expression.Field(target, field), newValue);
+        return Expression.Lambda<Action<TRow, TValue>>(assignment, target, newValue).Compile();
     }
 }

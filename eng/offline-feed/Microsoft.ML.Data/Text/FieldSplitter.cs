@@ -106,7 +106,8 @@ internal sealed class FieldSplitter
 
             if (sparse < 0 && !TryBeginSparse(ref dense, out sparse))
             {
-                _reportFormatError("Missing or bad dimensionality, or ambiguous sparse item. Turn off sparse for a file that is not, or quote the value.");
+                _reportFormatError(
+                    "Missing or bad dimensionality, or ambiguous sparse item. Turn off sparse for a file that is not, or quote the value.");
                 break;
             }
 

@@ -117,8 +117,9 @@ internal sealed class LineReader
         StringBuilder lines = new(line);
         do
         {
-            line = reader.ReadLine() ?? throw new EndOfStreamException($"A quoted field opened on line {number} was never closed, and we've read to "
-                + "the last line in the file without finding the closing quote");
+            line = reader.ReadLine() ?? throw new EndOfStreamException(
+                $"A quoted field opened on line {number} was never closed, and we've read to the last line in the file without finding the "
+                + "closing quote");
             lines.Append('\n').Append(line);
         }
         while (EndsInsideQuotes(line, startsInside: true));
@@ -184,5 +185,6 @@ internal sealed class LineReader
         return false;
     }
 
-    private ReadOnlySpan<char> SkipSpaces(ReadOnlySpan<char> line) => Array.IndexOf(_format.Separators, ' ') >= 0 ? line : line.TrimStart(' ');
+    private ReadOnlySpan<char> SkipSpaces(ReadOnlySpan<char> line)
+        => Array.IndexOf(_format.Separators, ' ') >= 0 ? line : line.TrimStart(' ');
 }

@@ -23,7 +23,8 @@ internal sealed class TextBindings
     public TextBindings(
         IExceptionContext ectx, TextLoader.Column[] columns, TextFormat format, IMultiStreamSource headerFile, IMultiStreamSource sample)
     {
-        bool needsSize = format.InputSize == 0 && columns.Any(column => column.Source?.Any(range => range.AutoEnd && range.Max is null) == true);
+        bool needsSize = format.InputSize == 0
+            && columns.Any(column => column.Source?.Any(range => range.AutoEnd && range.Max is null) == true);
         List<string> lines = headerFile is not null ? LineReader.ReadFirst(headerFile, format, 1) : new List<string>();
         if (needsSize)
         {
@@ -79,7 +80,8 @@ internal sealed class TextBindings
     {
         var splitter = new FieldSplitter(format, _ => { });
         int[] sizes = lines.Select(line => splitter.Split(line, TextFormat.FieldLimit - 1)).Distinct().ToArray();
-        ectx.CheckUserArg(sizes.Length > 0, nameof(TextLoader.Column.Source), "Can't determine the number of source columns without valid data");
+        ectx.CheckUserArg(
+            sizes.Length > 0, nameof(TextLoader.Column.Source), "Can't determine the number of source columns without valid data");
         ectx.CheckUserArg(sizes.Length == 1, nameof(TextLoader.Column.Source), "The size of input lines is not consistent");
         return sizes[0];
     }

@@ -5,7 +5,9 @@ using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Data;
 
-/// <summary>Fields from <paramref name="Min"/> to before <paramref name="End"/>; to the end of the line if that is the limit of fields.</summary>
+/// <summary>
+/// Fields from <paramref name="Min"/> to before <paramref name="End"/>; to the end of the line if that is the limit of fields.
+/// </summary>
 internal readonly record struct TextSegment(int Min, int End, bool ForceVector)
 {
     public bool IsVariable => End == TextFormat.FieldLimit;

@@ -71,7 +71,8 @@ internal sealed class TextColumnBinder(IExceptionContext ectx, int inputSize)
         {
             return min < inputSize
                 ? new TextSegment(min, inputSize, ForceVector: true)
-                : throw ectx.ExceptUserArg(nameof(range.Min), "Column #{0} not found in the dataset (it only has {1} columns)", min, inputSize);
+                : throw ectx.ExceptUserArg(nameof(range.Min),
+                    "Column #{0} not found in the dataset (it only has {1} columns)", min, inputSize);
         }
 
         return range.VariableEnd

@@ -31,14 +31,19 @@ internal sealed class TextDataView : IDataView
     public long? GetRowCount() => null;
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random rand = null)
-        => new Cursor(this, RowCursorUtils.Needed(columnsNeeded, Schema.Count), new LineReader(_files, _format, owners: 1), isAlone: true, _useThreads);
+    {
+        bool[] active = RowCursorUtils.Needed(columnsNeeded, Schema.Count);
+        return new Cursor(this, active, new LineReader(_files, _format, owners: 1), isAlone: true, wrapsErrors: _useThreads);
+    }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random rand = null)
     {
         bool[] active = RowCursorUtils.Needed(columnsNeeded, Schema.Count);
         int count = DataViewUtils.GetThreadCount(n, preferOne: !_useThreads);
         var lines = new LineReader(_files, _format, count);
-        return Enumerable.Range(0, count).Select(_ => (DataViewRowCursor)new Cursor(this, active, lines, isAlone: count == 1, wrapsErrors: false)).ToArray();
+        return Enumerable.Range(0, count)
+            .Select(_ => (DataViewRowCursor)new Cursor(this, active, lines, isAlone: count == 1, wrapsErrors: false))
+            .ToArray();
     }
 
     private sealed class Cursor : RootCursorBase

@@ -11,7 +11,8 @@ internal sealed class TextFormat
     /// <summary>One more than the largest index of a field.</summary>
     public const int FieldLimit = int.MaxValue;
 
-    // What a separator cannot be. Control characters can: that is what separates columns of running text.
+    // What a separator cannot be: the characters that are refused in a saved loader, too. differs: the original's constructor also refuses
+    // the other control characters, though it loads a saved loader that has one; here they serve files of running text (U+0001).
     private const string IllegalSeparators = "\0\r\n\"0123456789";
 
     private readonly Flags _flags;
@@ -52,7 +53,8 @@ internal sealed class TextFormat
         EscapeChar = options.EscapeChar;
         if (Separators.Contains(EscapeChar))
         {
-            throw ectx.ExceptUserArg(nameof(options.EscapeChar), "EscapeChar '{0}' can't be used both as EscapeChar and separator", EscapeChar);
+            throw ectx.ExceptUserArg(nameof(options.EscapeChar),
+                "EscapeChar '{0}' can't be used both as EscapeChar and separator", EscapeChar);
         }
     }
 

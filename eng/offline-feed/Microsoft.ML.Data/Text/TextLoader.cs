@@ -73,7 +73,8 @@ public sealed partial class TextLoader : IDataLoader<IMultiStreamSource>
     private static Column ColumnOf(IHostEnvironment env, MemberInfo member)
     {
         LoadColumnAttribute load = member.GetCustomAttribute<LoadColumnAttribute>()
-            ?? throw env.Except($"{(member is FieldInfo ? "Field" : "Property")} '{member.Name}' is missing the LoadColumnAttribute attribute");
+            ?? throw env.Except(
+                $"{(member is FieldInfo ? "Field" : "Property")} '{member.Name}' is missing the LoadColumnAttribute attribute");
         Type type = RowMembers.TypeOf(member);
         if (!(type.IsArray ? type.GetElementType() : type).TryGetDataKind(out InternalDataKind kind))
         {

@@ -47,7 +47,8 @@ internal static class TextParsers
             InternalDataKind.R8 => Real(format, double.NaN),
             InternalDataKind.TX => Text(),
             InternalDataKind.BL => (TextParser<bool>)Flag,
-            InternalDataKind.TS => Time<TimeSpan>((string text, out TimeSpan value) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value)),
+            InternalDataKind.TS => Time<TimeSpan>((string text, out TimeSpan value) => TimeSpan.TryParse(
+                text, CultureInfo.InvariantCulture, out value)),
             InternalDataKind.DT => Time<DateTime>((string text, out DateTime value) => DateTime.TryParse(
                 text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out value)),
             InternalDataKind.DZ => Time<DateTimeOffset>((string text, out DateTimeOffset value) => DateTimeOffset.TryParse(

@@ -21,7 +21,9 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
     private readonly (string Output, string[] Inputs)[] _columns;
 
     internal ColumnConcatenatingTransformer(IHostEnvironment env, string outputColumnName, params string[] inputColumnNames)
-        : this(Contracts.CheckRef(env, nameof(env)).Register(nameof(ColumnConcatenatingTransformer)), new[] { (outputColumnName, inputColumnNames) })
+        : this(
+            Contracts.CheckRef(env, nameof(env)).Register(nameof(ColumnConcatenatingTransformer)),
+            new[] { (outputColumnName, inputColumnNames) })
     {
     }
 
@@ -104,7 +106,8 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
                 {
                     if (!input.Type.GetItemType().Equals(itemType))
                     {
-                        throw Host.ExceptSchemaMismatch(nameof(inputSchema), "input", input.Name, itemType.ToString(), input.Type.ToString());
+                        throw Host.ExceptSchemaMismatch(
+                            nameof(inputSchema), "input", input.Name, itemType.ToString(), input.Type.ToString());
                     }
                 }
             }
@@ -125,7 +128,8 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
 
         private protected override Func<int, bool> GetDependenciesCore(Func<int, bool> activeOutput)
         {
-            HashSet<int> needed = _inputs.Where((_, i) => activeOutput(i)).SelectMany(inputs => inputs).Select(input => input.Index).ToHashSet();
+            HashSet<int> needed = _inputs.Where((_, i) => activeOutput(i))
+                .SelectMany(inputs => inputs).Select(input => input.Index).ToHashSet();
             return needed.Contains;
         }
 
@@ -154,8 +158,10 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
         }
 
         private static bool HasSlotNames(DataViewSchema.Column column)
-            => column.Annotations.Schema.GetColumnOrNull(AnnotationUtils.Kinds.SlotNames) is { Type: VectorDataViewType { ItemType: TextDataViewType } names }
-                && names.Size == column.Type.GetVectorSize();
+        {
+            DataViewType names = column.Annotations.Schema.GetColumnOrNull(AnnotationUtils.Kinds.SlotNames)?.Type;
+            return names is VectorDataViewType { ItemType: TextDataViewType } vector && vector.Size == column.Type.GetVectorSize();
+        }
 
         // A scalar's slot is called as its column; a vector's slots have their own names, with the column's in front.
         private static IEnumerable<ReadOnlyMemory<char>> SlotNames(DataViewSchema.Column column)

@@ -122,7 +122,11 @@ public sealed class ColumnSelectingTransformer : ITransformer
         loaderSignature: LoaderSignature);
 
     // Dropping never touches hidden columns of other names; keeping takes all of a name, if the hidden ones are wanted.
-    private int[] SourceIndices(DataViewSchema schema) => _keeps
-        ? _columns.SelectMany(name => schema.Where(column => column.Name == name && (_keepHidden || !column.IsHidden))).Select(c => c.Index).ToArray()
-        : schema.Where(column => Keeps(column.Name)).Select(column => column.Index).ToArray();
+    private int[] SourceIndices(DataViewSchema schema)
+    {
+        IEnumerable<DataViewSchema.Column> chosen = _keeps
+            ? _columns.SelectMany(name => schema.Where(column => column.Name == name && (_keepHidden || !column.IsHidden)))
+            : schema.Where(column => Keeps(column.Name));
+        return chosen.Select(column => column.Index).ToArray();
+    }
 }

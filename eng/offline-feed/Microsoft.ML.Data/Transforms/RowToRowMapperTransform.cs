@@ -140,7 +140,8 @@ internal sealed class RowToRowMapperTransform : IDataView, IRowToRowMapper
             return isSource ? Input.IsColumnActive(_mapper.InputSchema[index]) : _added[index] is not null;
         }
 
-        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => _mapper.GetGetter<TValue>(Input, _added, column);
+        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+            => _mapper.GetGetter<TValue>(Input, _added, column);
 
         protected override void DisposeCore(bool disposing)
         {

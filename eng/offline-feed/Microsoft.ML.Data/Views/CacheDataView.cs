@@ -126,7 +126,8 @@ internal sealed class CacheDataView : IDataView
     {
         if (count > Array.MaxLength)
         {
-            throw _host.Except("The input data view has too many ({0}) rows. CacheDataView can only cache up to {1} rows", count, Array.MaxLength);
+            throw _host.Except(
+                "The input data view has too many ({0}) rows. CacheDataView can only cache up to {1} rows", count, Array.MaxLength);
         }
     }
 

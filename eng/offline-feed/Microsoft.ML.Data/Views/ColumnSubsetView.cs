@@ -89,7 +89,8 @@ internal sealed class ColumnSubsetView : IDataView, IRowToRowMapper
 
         public override bool IsColumnActive(DataViewSchema.Column column) => _active[column.Index];
 
-        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => Input.GetGetter<TValue>(_view.Source(column));
+        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+            => Input.GetGetter<TValue>(_view.Source(column));
     }
 
     private sealed class Row : WrappingRow
@@ -106,6 +107,7 @@ internal sealed class ColumnSubsetView : IDataView, IRowToRowMapper
 
         public override bool IsColumnActive(DataViewSchema.Column column) => Input.IsColumnActive(_mapper.Source(column));
 
-        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => Input.GetGetter<TValue>(_mapper.Source(column));
+        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+            => Input.GetGetter<TValue>(_mapper.Source(column));
     }
 }

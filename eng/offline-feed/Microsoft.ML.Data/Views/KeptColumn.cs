@@ -7,7 +7,10 @@ namespace Microsoft.ML.Data;
 internal abstract class KeptColumn
 {
     public static KeptColumn Create(DataViewRow row, DataViewSchema.Column column, int capacity)
-        => Generics.Call<KeptColumn>((Func<DataViewRow, DataViewSchema.Column, int, KeptColumn>)Create<int>, column.Type.RawType, row, column, capacity);
+    {
+        Func<DataViewRow, DataViewSchema.Column, int, KeptColumn> create = Create<int>;
+        return Generics.Call<KeptColumn>(create, column.Type.RawType, row, column, capacity);
+    }
 
     /// <summary>The values of the row's ids.</summary>
     public static KeptColumn<DataViewRowId> CreateForIds(DataViewRow row, int capacity) => new(row.GetIdGetter(), capacity);
@@ -23,12 +26,22 @@ internal abstract class KeptColumn
     public abstract void Close(int count);
 
     // A vector is copied, for the row may use its arrays again; and so is it for the reader, who may do with them what he likes.
-    private static KeptColumn Create<T>(DataViewRow row, DataViewSchema.Column column, int capacity) => column.Type is VectorDataViewType vector
-        ? Generics.Call<KeptColumn>((Func<DataViewRow, DataViewSchema.Column, int, KeptColumn>)CreateVector<int>, vector.ItemType.RawType, row, column, capacity)
-        : new KeptColumn<T>(row.GetGetter<T>(column), capacity);
+    private static KeptColumn Create<T>(DataViewRow row, DataViewSchema.Column column, int capacity)
+    {
+        if (column.Type is not VectorDataViewType vector)
+        {
+            return new KeptColumn<T>(row.GetGetter<T>(column), capacity);
+        }
+
+        Func<DataViewRow, DataViewSchema.Column, int, KeptColumn> create = CreateVector<int>;
+        return Generics.Call<KeptColumn>(create, vector.ItemType.RawType, row, column, capacity);
+    }
 
     private static KeptColumn CreateVector<T>(DataViewRow row, DataViewSchema.Column column, int capacity)
-        => new KeptColumn<VBuffer<T>>(row.GetGetter<VBuffer<T>>(column), capacity, (in VBuffer<T> source, ref VBuffer<T> target) => source.CopyTo(ref target));
+    {
+        KeptColumn<VBuffer<T>>.Copier copy = static (in VBuffer<T> source, ref VBuffer<T> target) => source.CopyTo(ref target);
+        return new KeptColumn<VBuffer<T>>(row.GetGetter<VBuffer<T>>(column), capacity, copy);
+    }
 }
 
 /// <summary>The values of a column of a known type.</summary>

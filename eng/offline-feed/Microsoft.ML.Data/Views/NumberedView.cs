@@ -16,7 +16,11 @@ internal sealed class NumberedView : IDataView
     private readonly ColumnBindings _bindings;
 
     public NumberedView(
-        IHostEnvironment env, IDataView source, string column, DataViewSchema.Column? dependsOn, Func<DataViewRowCursor, ValueGetter<double>> bind)
+        IHostEnvironment env,
+        IDataView source,
+        string column,
+        DataViewSchema.Column? dependsOn,
+        Func<DataViewRowCursor, ValueGetter<double>> bind)
     {
         _host = env.Register(nameof(NumberedView));
         (_source, _dependsOn, _bind) = (source, dependsOn, bind);

@@ -58,12 +58,16 @@ internal sealed class RangeFilter : IDataView
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random rand = null)
     {
         bool[] active = RowCursorUtils.Needed(columnsNeeded, Schema.Count);
-        return Array.ConvertAll(_source.GetRowCursorSet(SourceColumns(active), n, rand), input => (DataViewRowCursor)new Cursor(this, input, active));
+        DataViewRowCursor[] inputs = _source.GetRowCursorSet(SourceColumns(active), n, rand);
+        return Array.ConvertAll(inputs, input => (DataViewRowCursor)new Cursor(this, input, active));
     }
 
-    private IEnumerable<DataViewSchema.Column> SourceColumns(bool[] active) => Schema.Where(c => active[c.Index] || c.Index == _column.Index);
+    private IEnumerable<DataViewSchema.Column> SourceColumns(bool[] active)
+        => Schema.Where(c => active[c.Index] || c.Index == _column.Index);
 
     private bool Contains(double value) => _min <= value && (_includeMax ? value <= _max : value < _max);
+
+    private bool IsOutside(double value) => value < _min || (_includeMax ? value > _max : value >= _max);
 
     private Func<double> NumberOf(DataViewRow row)
     {
@@ -93,7 +97,9 @@ internal sealed class RangeFilter : IDataView
             return Share(Read<ushort>(row), value => value, key.Count);
         }
 
-        return key.RawType == typeof(uint) ? Share(Read<uint>(row), value => value, key.Count) : Share(Read<ulong>(row), value => value, key.Count);
+        return key.RawType == typeof(uint)
+            ? Share(Read<uint>(row), value => value, key.Count)
+            : Share(Read<ulong>(row), value => value, key.Count);
     }
 
     private static Func<double> Share<T>(Func<T> read, Func<T, ulong> widen, ulong count) => () =>
@@ -129,7 +135,7 @@ internal sealed class RangeFilter : IDataView
         protected override bool Accept()
         {
             double number = _number();
-            return _view._complement ? number < _view._min || (_view._includeMax ? number > _view._max : number >= _view._max) : _view.Contains(number);
+            return _view._complement ? _view.IsOutside(number) : _view.Contains(number);
         }
     }
 }

@@ -7,7 +7,9 @@ using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Transforms;
 
-/// <summary>Adds the column of numbers in [0, 1) that data are split by: drawn for each row, or made of a value that several rows share.</summary>
+/// <summary>
+/// Adds the column of numbers in [0, 1) that data are split by: drawn for each row, or made of a value that several rows share.
+/// </summary>
 internal static class SplitColumn
 {
     private const uint DefaultSeed = 42;
@@ -31,8 +33,9 @@ internal static class SplitColumn
             throw env.ExceptSchemaMismatch("samplingKeyColumn", "SamplingKeyColumn", key);
         }
 
-        return new NumberedView(env, data, column, keyColumn, cursor => Generics.Call<ValueGetter<double>>(
-            (Func<DataViewRow, DataViewSchema.Column, uint, ValueGetter<double>>)Shares<int>, keyColumn.Type.RawType, cursor, keyColumn, usedSeed));
+        Func<DataViewRow, DataViewSchema.Column, uint, ValueGetter<double>> shares = Shares<int>;
+        return new NumberedView(env, data, column, keyColumn,
+            cursor => Generics.Call<ValueGetter<double>>(shares, keyColumn.Type.RawType, cursor, keyColumn, usedSeed));
     }
 
     // The n-th row has the n-th draw, however often and by whomever it is asked for.
