@@ -46,7 +46,7 @@ public sealed class BeamSearch : ISearch
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Hypothesis[][] Run(IDecoderSession session, Action<BeamFrame>? trace, CancellationToken cancellationToken = default)
     {
-        DecodingRows rows = new(session);
+        DecodingRows rows = new(session, _endId);
         int steps = Math.Min(_options.MaximumLength, session.MaximumLength);
         Beam[] beams = new Beam[rows.Count];
         for (int source = 0; source < beams.Length; source++)

@@ -19,9 +19,18 @@ internal sealed class DecodingRows
     private int[]? _parents;
     private float[] _logits = [];
 
-    internal DecodingRows(IDecoderSession session)
+    /// <summary>Takes the rows of a new session.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="endId">The id of the token that finishes a text.</param>
+    internal DecodingRows(IDecoderSession session, int endId)
     {
         ArgumentNullException.ThrowIfNull(session);
+        if (endId >= session.VocabularySize)
+        {
+            throw new ArgumentException(
+                $"A search ends texts with token {endId}, but the model has the tokens 0 to {session.VocabularySize - 1}.", nameof(session));
+        }
+
         if (session.RowCount != session.SourceCount)
         {
             throw new ArgumentException(

@@ -32,7 +32,7 @@ public sealed class GreedySearch : ISearch
     /// <inheritdoc/>
     public Hypothesis[][] Run(IDecoderSession session, ReadOnlySpan<ulong> keys = default, CancellationToken cancellationToken = default)
     {
-        DecodingRows rows = new(session);
+        DecodingRows rows = new(session, _endId);
         Hypothesis[][] results = new Hypothesis[rows.Count][];
         double[] logProbabilities = new double[rows.Count];
         float[] modelScores = new float[rows.VocabularySize];

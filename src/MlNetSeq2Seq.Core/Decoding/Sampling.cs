@@ -30,7 +30,7 @@ public sealed class Sampling : ISearch
     /// <inheritdoc/>
     public Hypothesis[][] Run(IDecoderSession session, ReadOnlySpan<ulong> keys = default, CancellationToken cancellationToken = default)
     {
-        DecodingRows rows = new(session);
+        DecodingRows rows = new(session, _endId);
         if (!keys.IsEmpty && keys.Length != rows.Count)
         {
             throw new ArgumentException($"Sampling needs a key for each of {rows.Count} sources, but got {keys.Length}.", nameof(keys));

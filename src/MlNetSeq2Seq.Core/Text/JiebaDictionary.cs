@@ -42,22 +42,29 @@ internal static class JiebaDictionary
     /// <param name="cut">What runs; its result must not be lazy.</param>
     internal static TResult With<TResult>(JiebaSegmenter segmenter, IReadOnlyList<UserWord> userWords, Func<TResult> cut)
     {
-        while (true)
+        s_lock.EnterReadLock();
+        try
         {
-            s_lock.EnterReadLock();
-            try
+            if (Holds(userWords))
             {
-                if (Holds(userWords))
-                {
-                    return cut();
-                }
+                return cut();
             }
-            finally
-            {
-                s_lock.ExitReadLock();
-            }
+        }
+        finally
+        {
+            s_lock.ExitReadLock();
+        }
 
+        // Nobody comes between installing and cutting, or owners that cut by turns could keep each other from it for ever.
+        s_lock.EnterWriteLock();
+        try
+        {
             Install(segmenter, userWords);
+            return cut();
+        }
+        finally
+        {
+            s_lock.ExitWriteLock();
         }
     }
 
@@ -66,15 +73,14 @@ internal static class JiebaDictionary
 
     private static void Install(JiebaSegmenter segmenter, IReadOnlyList<UserWord> userWords)
     {
-        s_lock.EnterWriteLock();
+        if (Holds(userWords))
+        {
+            return;
+        }
+
+        Restore();
         try
         {
-            if (Holds(userWords))
-            {
-                return;
-            }
-
-            Restore();
             foreach (UserWord word in userWords)
             {
                 // GetFreqOrDefault gives 1 for a word that is not there; 0 takes the word out again.
@@ -89,10 +95,6 @@ internal static class JiebaDictionary
         {
             Restore();
             throw;
-        }
-        finally
-        {
-            s_lock.ExitWriteLock();
         }
     }
 

@@ -50,7 +50,7 @@ public sealed class Vocabulary : IReadOnlyList<string>
     /// <summary>The token of an id; empty where the id is unused.</summary>
     /// <param name="id">The id.</param>
     /// <exception cref="ArgumentOutOfRangeException">The vocabulary has no such id.</exception>
-    public string this[int id] => (uint)id < (uint)_tokens.Length
+    public string this[int id] => id >= 0 && id < _tokens.Length
         ? _tokens[id]
         : throw new ArgumentOutOfRangeException(
             nameof(id), id, $"The vocabulary has the ids 0 to {_tokens.Length - 1}, but was asked for {id}.");

@@ -8,7 +8,7 @@ public sealed class DecodingRowsTests
     public void Rows_keep_prefix_and_text_however_they_are_reordered()
     {
         TableSession session = new(10, 2, (_, _) => new float[10]) { Prefixes = [[7, 8, 9], [6]] };
-        DecodingRows rows = new(session);
+        DecodingRows rows = new(session, endId: 0);
         rows.Step();
         rows.Continue([0, 0, 1], [1, 2, 3]);
         rows.Step();
@@ -25,7 +25,7 @@ public sealed class DecodingRowsTests
     public void Long_texts_fit()
     {
         TableSession session = new(3, 1, (_, _) => [0, 1, 0]);
-        DecodingRows rows = new(session);
+        DecodingRows rows = new(session, endId: 0);
         foreach (int token in Enumerable.Range(0, 300))
         {
             rows.Step();
@@ -40,7 +40,7 @@ public sealed class DecodingRowsTests
     public void Reordering_waits_for_a_step()
     {
         TableSession session = TableSession.Drawn(3, 2, 1);
-        DecodingRows rows = new(session);
+        DecodingRows rows = new(session, endId: 0);
         rows.Step();
         rows.Continue([1], [2]);
         Assert.Equal(0, session.Reorders);

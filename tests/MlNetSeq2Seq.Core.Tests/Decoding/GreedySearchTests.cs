@@ -108,6 +108,15 @@ public sealed class GreedySearchTests
     public void Refuses_more_than_one_text_a_source() => Assert.Throws<ArgumentOutOfRangeException>(() => Search(new() { Count = 2 }));
 
     [Fact]
+    public void Refuses_an_end_token_that_the_model_lacks()
+    {
+        ArgumentException exception = Assert.Throws<ArgumentException>(
+            () => new GreedySearch(new(), endId: 3).Run(TableSession.Drawn(3, 1, 1)));
+        Assert.StartsWith(
+            "A search ends texts with token 3, but the model has the tokens 0 to 2.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Refuses_a_used_session()
     {
         TableSession session = TableSession.Drawn(3, 2, 1);

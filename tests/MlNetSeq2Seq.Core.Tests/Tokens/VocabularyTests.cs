@@ -84,11 +84,13 @@ public sealed class VocabularyTests
         }
     }
 
-    [Fact]
-    public void Id_that_is_not_there_is_an_error()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void Id_that_is_not_there_is_an_error(int id)
     {
-        ArgumentOutOfRangeException exception = Assert.Throws<ArgumentOutOfRangeException>(() => new Vocabulary(["a"])[1]);
-        Assert.StartsWith("The vocabulary has the ids 0 to 0, but was asked for 1.", exception.Message, StringComparison.Ordinal);
+        ArgumentOutOfRangeException exception = Assert.Throws<ArgumentOutOfRangeException>(() => new Vocabulary(["a"])[id]);
+        Assert.StartsWith($"The vocabulary has the ids 0 to 0, but was asked for {id}.", exception.Message, StringComparison.Ordinal);
     }
 
     private static Vocabulary Read(string text)

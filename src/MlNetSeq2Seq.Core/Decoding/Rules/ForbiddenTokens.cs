@@ -14,6 +14,7 @@ public sealed class ForbiddenTokens : ILogitsRule
     {
         foreach (int token in _tokens)
         {
+            TokenCheck.Run(nameof(ForbiddenTokens), token, scores);
             scores[token] = float.NegativeInfinity;
         }
     }

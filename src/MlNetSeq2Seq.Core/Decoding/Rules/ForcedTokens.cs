@@ -14,6 +14,7 @@ public sealed class ForcedTokens : ILogitsRule
     {
         if (_tokens.TryGetValue(context.WrittenLength, out int token))
         {
+            TokenCheck.Run(nameof(ForcedTokens), token, scores);
             scores.Fill(float.NegativeInfinity);
             scores[token] = 0;
         }

@@ -22,6 +22,7 @@ public sealed class MinimumLength : ILogitsRule
     {
         if (context.WrittenLength < _length)
         {
+            TokenCheck.Run(nameof(MinimumLength), _endId, scores);
             scores[_endId] = float.NegativeInfinity;
         }
     }

@@ -58,6 +58,18 @@ public sealed class LogitsRulesTests
         Assert.Equal([1, 1], Applied(rule, [1, 1], [0, 0, 0, 0], prefixLength: 2));
     }
 
+    [Fact]
+    public void Tokens_that_the_model_lacks_are_an_error()
+    {
+        ArgumentOutOfRangeException exception = Assert.Throws<ArgumentOutOfRangeException>(
+            () => Applied(new ForbiddenTokens(9), [1, 1], []));
+        Assert.StartsWith(
+            "ForbiddenTokens names token 9, but the model has the tokens 0 to 1.", exception.Message, StringComparison.Ordinal);
+        ForcedTokens forced = new(new Dictionary<int, int> { [0] = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => Applied(forced, [1, 1], []));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Applied(new MinimumLength(1, endId: 2), [1, 1], []));
+    }
+
     private static float[] Applied(ILogitsRule rule, float[] scores, int[] tokens, int prefixLength = 0)
     {
         rule.Apply(new RuleContext(tokens, prefixLength, source: 0), scores);
