@@ -37,9 +37,24 @@ public sealed class EncodePrefixPairsEstimator(EncodePrefixPairsOptions options)
         Func<TokenSequence, TokenSequence, Random, PrefixSample> encode = Encoder(_tokenizer.Value);
         return (row, random, sink) =>
         {
-            PrefixSample sample = encode(Tokens(row, 0, Options.SourceColumn), Tokens(row, 1, Options.TargetColumn), random);
+            TokenSequence source = Tokens(row, 0, Options.SourceColumn);
+            TokenSequence target = Tokens(row, 1, Options.TargetColumn);
+            PrefixSample sample = Encode(row, () => encode(source, target, random));
             sink.Emit(sample.Ids, sample.Segments, sample.Labels, sample.Attention.SourceLength, (int)sample.Attention.Kind);
         };
+    }
+
+    private static PrefixSample Encode(RowReader row, Func<PrefixSample> encode)
+    {
+        try
+        {
+            return encode();
+        }
+        catch (ArgumentException e)
+        {
+            // The algorithm knows what does not fit, but not in which row.
+            throw new InvalidOperationException($"EncodePrefixPairs cannot encode row {row.Position}: {e.Message}", e);
+        }
     }
 
     private TokenSequence Tokens(RowReader row, int column, string name)

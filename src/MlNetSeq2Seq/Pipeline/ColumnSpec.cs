@@ -25,10 +25,6 @@ internal readonly record struct ColumnSpec(string Name, DataViewType Type)
         : new SchemaShape.Column(Name, SchemaShape.Column.VectorKind.Scalar, Type, isKey: false);
 
     // A vector of fixed size may be read where one of any size is asked for.
-    public bool Accepts(DataViewType actual) => Type is VectorDataViewType wanted
-        ? actual is VectorDataViewType found && found.ItemType.Equals(wanted.ItemType)
-        : actual.Equals(Type);
-
     public bool Accepts(SchemaShape.Column actual) => Type is VectorDataViewType wanted
         ? actual.Kind != SchemaShape.Column.VectorKind.Scalar && actual.ItemType.Equals(wanted.ItemType) && !actual.IsKey
         : actual.Kind == SchemaShape.Column.VectorKind.Scalar && actual.ItemType.Equals(Type) && !actual.IsKey;
