@@ -13,7 +13,7 @@ internal static class ViewRows
     {
         DataViewSchema.Column[] read = Columns(view.Schema, columns);
         using DataViewRowCursor cursor = view.GetRowCursor(read, random);
-        return Rest(cursor, read);
+        return Read(cursor, read, cursor.MoveNext);
     }
 
     /// <summary>The rows of each cursor of a set, read on as many threads.</summary>
@@ -21,11 +21,20 @@ internal static class ViewRows
     {
         DataViewSchema.Column[] read = Columns(view.Schema, columns);
         DataViewRowCursor[] set = view.GetRowCursorSet(read, cursors, random);
+
+        // Whoever moves first gets the next rows; so each cursor has some before one thread can take them all.
+        bool[] started = [.. set.Select(cursor => cursor.MoveNext())];
         var rows = new ViewRow[set.Length][];
         Parallel.For(0, set.Length, new ParallelOptions { MaxDegreeOfParallelism = set.Length }, i =>
         {
             using DataViewRowCursor cursor = set[i];
-            rows[i] = Rest(cursor, read);
+            bool isFirst = true;
+            rows[i] = Read(cursor, read, () =>
+            {
+                bool moved = isFirst ? started[i] : cursor.MoveNext();
+                isFirst = false;
+                return moved;
+            });
         });
         return rows;
     }
@@ -45,8 +54,6 @@ internal static class ViewRows
 
     private static DataViewSchema.Column[] Columns(DataViewSchema schema, IEnumerable<string>? names) =>
         [.. names is null ? schema.Where(c => !c.IsHidden) : names.Select(n => schema[n])];
-
-    private static ViewRow[] Rest(DataViewRowCursor cursor, DataViewSchema.Column[] columns) => Read(cursor, columns, cursor.MoveNext);
 
     private static ViewRow[] Read(DataViewRow row, DataViewSchema.Column[] columns, Func<bool> moveNext)
     {
