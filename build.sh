@@ -133,12 +133,22 @@ run_tests() {
   [ "$status" -eq 0 ] && [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
 }
 
+pack() {
+  rm -rf "$artifacts/packages"
+  dotnet pack "$solution" -c "$configuration" --no-restore --nologo -v quiet -o "$artifacts/packages"
+  if stand_ins_present; then
+    say "naming the originals as what the packages depend on, instead of the stand-ins they were built with"
+    python3 "$feed/name-originals.py" "$artifacts"/packages/*.nupkg
+  fi
+  ls "$artifacts/packages"
+}
+
 case "$verb" in
   help|-h|--help) usage ;;
   setup) setup; say "ready" ;;
   test) setup; build; run_tests ;;
   demo) setup; build; . eng/demo.sh ;;
   bench) setup; build; . eng/bench.sh ;;
-  pack) setup; dotnet pack "$solution" -c "$configuration" --no-restore --nologo -v quiet -o "$artifacts/packages"; ls "$artifacts/packages" ;;
+  pack) setup; pack ;;
   *) usage >&2; fail "unknown verb '$verb'." ;;
 esac

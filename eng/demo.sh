@@ -3,6 +3,7 @@ demo=$artifacts/demo
 mkdir -p "$demo"
 say "fine-tuning a UniLM of 2 layers on data/title_slogan.csv"
 pipeline FinetuneParaphrase --data data/title_slogan.csv --dev data/title_slogan.dev.csv --queries data/queries.txt \
+  --epochs 150 --rate 2e-3 --dropout 0 --mask-rate 0.7 --batch 32 \
   --output "$demo/paraphrase.zip" --answers "$demo/first-process.txt" "${program_arguments[@]}"
 say "loading the model zip in a second process"
 pipeline Paraphrase --model "$demo/paraphrase.zip" --input data/queries.txt --output "$demo/second-process.txt"

@@ -6,6 +6,7 @@ using MlNetSeq2Seq.Generation;
 using MlNetSeq2Seq.Metrics;
 using MlNetSeq2Seq.Pipelines.Shared;
 using MlNetSeq2Seq.Text;
+using MlNetSeq2Seq.Tokens;
 using MlNetSeq2Seq.Training;
 
 namespace MlNetSeq2Seq.Pipelines;
@@ -26,11 +27,14 @@ internal static class EvaluateParaphrase
             IReadOnlyList<TextPair> pairs = TextPairFile.Read(parsed.GetValue(data)!);
             IDataView rows = ml.Data.LoadFromEnumerable(pairs);
             IGenerationMetric[] metrics = [new Rouge(RougeKind.Rouge1), new Rouge(RougeKind.Rouge2), new Rouge(RougeKind.RougeL), new Bleu4(BleuSmoothing.Epsilon), new ExactMatch(), new DistinctN(1), new DistinctN(2)];
+            BertTextTokenizer? tokenizer = Generator(loaded)?.Model.Tokenizer;
             foreach ((Answer answer, TextPair pair) in ml.Data.CreateEnumerable<Answer>(loaded.Transform(rows), reuseRowObject: false).Zip(pairs))
             {
+                // As the model could write it: tokens lose case, double spaces and what the vocabulary lacks.
+                string wanted = tokenizer is null ? pair.Target : tokenizer.Decode(tokenizer.Encode(pair.Target).Ids);
                 foreach (IGenerationMetric metric in metrics)
                 {
-                    metric.Add(TextUnits.Characters(answer.Generated), TextUnits.Characters(pair.Target));
+                    metric.Add(TextUnits.Characters(answer.Generated), TextUnits.Characters(wanted));
                 }
             }
 

@@ -72,6 +72,33 @@ public static partial class torch
 
         public Tensor remainder(Scalar scalar) => Aten.remainder_Scalar.Call([this, scalar]);
 
+        /// <summary>The remainder with the sign of this tensor, as in C#.</summary>
+        public Tensor fmod(Tensor target) => Aten.fmod_Tensor.Call([this, target]);
+
+        public Tensor fmod(Scalar scalar) => Aten.fmod_Scalar.Call([this, scalar]);
+
+        public Tensor floor_divide(Tensor other) => Aten.floor_divide.Call([this, other]);
+
+        public Tensor floor_divide(Scalar other) => Aten.floor_divide_Scalar.Call([this, other]);
+
+        public Tensor multiply(Tensor target) => mul(target);
+
+        public Tensor multiply(Scalar target) => mul(target);
+
+        public Tensor subtract(Tensor target) => sub(target);
+
+        public Tensor subtract(Scalar target) => sub(target);
+
+        public Tensor divide(Tensor target, RoundingMode rounding_mode = RoundingMode.None) => div(target, rounding_mode);
+
+        public Tensor divide(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => div(target, rounding_mode);
+
+        public Tensor true_divide(Tensor other) => div(other);
+
+        public Tensor true_divide(Scalar other) => div(other);
+
+        public Tensor logaddexp(Tensor other) => Aten.logaddexp.Call([this, other]);
+
         public Tensor pow(Tensor exponent) => Aten.pow_Tensor_Tensor.Call([this, exponent]);
 
         public Tensor pow(Scalar exponent) => Aten.pow_Tensor_Scalar.Call([this, exponent]);

@@ -1,3 +1,5 @@
+using System;
+using System.Runtime.CompilerServices;
 using TorchSharp.Native;
 
 namespace TorchSharp;
@@ -34,6 +36,21 @@ public static partial class torch
 
         public Tensor ge(Scalar target) => target is null ? (Tensor)false : Aten.ge_Scalar.Call([this, target]);
 
+        public Tensor not_equal(Tensor target) => ne(target);
+
+        public Tensor less(Tensor target) => lt(target);
+
+        public Tensor less_equal(Tensor target) => le(target);
+
+        public Tensor greater(Tensor target) => gt(target);
+
+        public Tensor greater_equal(Tensor target) => ge(target);
+
+        /// <summary>Whether the only element is not zero.</summary>
+        public bool is_nonzero() => numel() == 1
+            ? ToScalar().ToBoolean()
+            : throw new InvalidOperationException("is_nonzero() called on non-singleton tensor");
+
         public Tensor isclose(Tensor other, double rtol = 1e-5, double atol = 1e-8, bool nanEqual = false) =>
             Aten.isclose.Call([this, other, rtol, atol, nanEqual]);
 
@@ -63,6 +80,6 @@ public static partial class torch
         public override bool Equals(object obj) => obj is Tensor other && Equals(other);
 
         // By identity, although equality is by value: a tensor's elements change while it is a key.
-        public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+        public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
     }
 }

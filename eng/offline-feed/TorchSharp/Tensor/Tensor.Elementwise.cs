@@ -51,6 +51,8 @@ public static partial class torch
 
         public Tensor exp_() => Aten.exp_.CallInPlace([this]);
 
+        public Tensor exp2() => Aten.exp2.Call([this]);
+
         public Tensor expm1() => Aten.expm1.Call([this]);
 
         public Tensor log() => Aten.log.Call([this]);
@@ -66,6 +68,10 @@ public static partial class torch
         public Tensor sin() => Aten.sin.Call([this]);
 
         public Tensor cos() => Aten.cos.Call([this]);
+
+        public Tensor tan() => Aten.tan.Call([this]);
+
+        public Tensor atan() => Aten.atan.Call([this]);
 
         public Tensor tanh() => Aten.tanh.Call([this]);
 
@@ -91,6 +97,21 @@ public static partial class torch
         public Tensor softmax(long dim, ScalarType? dtype = null) => Aten.softmax_int.Call([this, dim, dtype]);
 
         public Tensor log_softmax(long dim, ScalarType? dtype = null) => Aten.log_softmax_int.Call([this, dim, dtype]);
+
+        public Tensor log_sigmoid() => Aten.log_sigmoid.Call([this]);
+
+        public Tensor leaky_relu(Scalar negative_slope) => Aten.leaky_relu.Call([this, negative_slope]);
+
+        public Tensor elu(double alpha = 1) => Aten.elu.Call([this, alpha]);
+
+        /// <summary>One half of the elements along a dimension, gated by the sigmoid of the other.</summary>
+        public Tensor glu(long dim = -1) => Aten.glu.Call([this, dim]);
+
+        public Tensor softplus(double beta = 1, double threshold = 20) => Aten.softplus.Call([this, beta, threshold]);
+
+        /// <summary>Replaces what is not finite; infinities become the type's limits unless told otherwise.</summary>
+        public Tensor nan_to_num(double nan = 0, double? posinf = null, double? neginf = null) =>
+            Aten.nan_to_num.Call([this, nan, posinf, neginf]);
 
         public Tensor isnan() => Aten.isnan.Call([this]);
 

@@ -26,6 +26,9 @@ public static partial class torch
         public Tensor randn_like(ScalarType? dtype = null, Device device = null, bool requires_grad = false) =>
             Finished(Aten.randn_like.Call([this, dtype, Arg.None, device]), requires_grad, null);
 
+        public Tensor randint_like(long low, long high, ScalarType? dtype = null, Device device = null, bool requires_grad = false) =>
+            Finished(Aten.randint_like_low_dtype.Call([this, low, high, dtype, Arg.None, device]), requires_grad, null);
+
         public Tensor new_zeros(ReadOnlySpan<long> size, ScalarType? dtype = null, Device device = null, bool requires_grad = false) =>
             torch.zeros(size, dtype ?? this.dtype, device ?? this.device, requires_grad);
 

@@ -32,6 +32,19 @@ public static partial class torch
 
         public Tensor bincount(Tensor weights, long minlength = 0) => Aten.bincount.Call([this, weights, minlength]);
 
+        /// <summary>The first dimension sorted.</summary>
+        public Tensor msort() => Aten.msort.Call([this]);
+
+        /// <summary>Whether each element is one of some others.</summary>
+        public Tensor isin(Tensor test_elements, bool assumeUnique = false, bool invert = false) =>
+            Aten.isin_Tensor_Tensor.Call([this, test_elements, assumeUnique, invert]);
+
+        /// <summary>Between which two of some sorted boundaries each element lies.</summary>
+        public Tensor bucketize(Tensor boundaries, bool outInt32 = false, bool right = false) =>
+            Aten.bucketize_Tensor.Call([this, boundaries, outInt32, right]);
+
+        public Tensor argwhere() => Aten.argwhere.Call([this]);
+
         public Tensor nonzero() => Aten.nonzero.Call([this]);
 
         /// <summary>Draws from rows of weights, which need not sum up to one.</summary>

@@ -17,6 +17,8 @@ public static partial class torch
 
         public Tensor dot(Tensor target) => Aten.dot.Call([this, target]);
 
+        public Tensor inner(Tensor vec2) => Aten.inner.Call([this, vec2]);
+
         public Tensor outer(Tensor vec2) => Aten.outer.Call([this, vec2]);
 
         public Tensor addmm(Tensor mat1, Tensor mat2, float beta = 1, float alpha = 1) => Aten.addmm.Call([this, mat1, mat2, beta, alpha]);

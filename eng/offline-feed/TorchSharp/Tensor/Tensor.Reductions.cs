@@ -147,6 +147,23 @@ public static partial class torch
 
         public Tensor logsumexp(long dim, bool keepdim = false) => Aten.logsumexp.Call([this, new[] { dim }, keepdim]);
 
+        /// <summary>The sum of what is a number.</summary>
+        public Tensor nansum() => Aten.nansum.Call([this]);
+
+        public Tensor median() => Aten.median.Call([this]);
+
+        /// <summary>The values below which given shares of the elements lie.</summary>
+        public Tensor quantile(Tensor q, long dim = -1, bool keepdim = false) => Aten.quantile.Call([this, q, dim, keepdim]);
+
+        /// <summary>The most frequent element along a dimension.</summary>
+        public (Tensor values, Tensor indices) mode(long dim = -1, bool keepdim = false) => Aten.mode.CallPair([this, dim, keepdim]);
+
+        public (Tensor values, Tensor indexes) cummax(long dim) => Aten.cummax.CallPair([this, dim]);
+
+        public (Tensor values, Tensor indexes) cummin(long dim) => Aten.cummin.CallPair([this, dim]);
+
+        public Tensor logcumsumexp(long dim) => Aten.logcumsumexp.Call([this, dim]);
+
         public Tensor cumsum(long dim, ScalarType? type = null) => Aten.cumsum.Call([this, dim, type]);
 
         public Tensor cumprod(long dim, ScalarType? type = null) => Aten.cumprod.Call([this, dim, type]);

@@ -46,6 +46,10 @@ public static partial class torch
 
         public Tensor swapaxes(long dim0, long dim1) => transpose(dim0, dim1);
 
+        public Tensor swapdims(long dim0, long dim1) => transpose(dim0, dim1);
+
+        public Tensor ravel() => Aten.ravel.Call([this]);
+
         public Tensor permute(params long[] permutation) => Aten.permute.Call([this, permutation]);
 
         public Tensor permute(IEnumerable<long> permutation) => permute(permutation.ToArray());
@@ -105,6 +109,8 @@ public static partial class torch
         public Tensor triu_(long diagonal = 0) => Aten.triu_.CallInPlace([this, diagonal]);
 
         public Tensor diag(long diagonal = 0) => Aten.diag.Call([this, diagonal]);
+
+        public Tensor diag_embed(long offset = 0, long dim1 = -2, long dim2 = -1) => Aten.diag_embed.Call([this, offset, dim1, dim2]);
 
         public Tensor diagonal(long offset = 0, long dim1 = 0, long dim2 = 1) => dim1 == dim2
             ? throw new ArgumentException($"Diagonal dimensions cannot be identical {dim1}, {dim2}")

@@ -43,8 +43,6 @@ public static partial class torch
 
     public static Tensor erf(Tensor input) => input.erf();
 
-    public static Tensor relu(Tensor input) => input.relu();
-
     public static Tensor add(Tensor left, Tensor right) => left.add(right);
 
     public static Tensor add(Tensor left, Scalar right) => left.add(right);
@@ -69,6 +67,53 @@ public static partial class torch
 
     public static Tensor clamp(Tensor input, Tensor min = null, Tensor max = null) => input.clamp(min, max);
 
+    public static Tensor multiply(Tensor left, Tensor right) => left.multiply(right);
+
+    public static Tensor multiply(Tensor left, Scalar right) => left.multiply(right);
+
+    public static Tensor subtract(Tensor left, Tensor right) => left.subtract(right);
+
+    public static Tensor subtract(Tensor left, Scalar right) => left.subtract(right);
+
+    public static Tensor divide(Tensor left, Tensor right, RoundingMode rounding_mode = RoundingMode.None) => left.divide(right, rounding_mode);
+
+    public static Tensor divide(Tensor left, Scalar right, RoundingMode rounding_mode = RoundingMode.None) => left.divide(right, rounding_mode);
+
+    public static Tensor true_divide(Tensor dividend, Tensor divisor) => dividend.true_divide(divisor);
+
+    public static Tensor floor_divide(Tensor input, Tensor other) => input.floor_divide(other);
+
+    public static Tensor fmod(Tensor left, Tensor right) => left.fmod(right);
+
+    public static Tensor fmod(Tensor left, Scalar right) => left.fmod(right);
+
+    public static Tensor logaddexp(Tensor left, Tensor right) => left.logaddexp(right);
+
+    public static Tensor lerp(Tensor input, Tensor end, Tensor weight) => input.lerp(end, weight);
+
+    public static Tensor addcmul(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) => input.addcmul(tensor1, tensor2, value);
+
+    public static Tensor addcdiv(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) => input.addcdiv(tensor1, tensor2, value);
+
+    public static Tensor clamp_min(Tensor input, Scalar min) => input.clamp_min(min);
+
+    public static Tensor clamp_max(Tensor input, Scalar max) => input.clamp_max(max);
+
+    public static Tensor clip(Tensor input, Scalar min = null, Scalar max = null) => input.clip(min, max);
+
+    public static Tensor nan_to_num(Tensor input, double nan = 0, double? posinf = null, double? neginf = null) =>
+        input.nan_to_num(nan, posinf, neginf);
+
+    public static Tensor round(Tensor input, long decimals = 0) => input.round(decimals);
+
+    public static Tensor trunc(Tensor input) => input.trunc();
+
+    public static Tensor exp2(Tensor input) => input.exp2();
+
+    public static Tensor tan(Tensor input) => input.tan();
+
+    public static Tensor atan(Tensor input) => input.atan();
+
     public static Tensor maximum(Tensor input, Tensor other) => input.maximum(other);
 
     public static Tensor minimum(Tensor input, Tensor other) => input.minimum(other);
@@ -90,11 +135,48 @@ public static partial class torch
     /// <summary>Element by element; a tensor, unlike the function of the same name in Python.</summary>
     public static Tensor equal(Tensor tensor, Tensor target) => tensor.eq(target);
 
-    public static Tensor logical_and(Tensor input, Tensor other) => input.logical_and(other);
+    public static Tensor logical_and(Tensor left, Tensor right) => left.logical_and(right);
 
-    public static Tensor logical_or(Tensor input, Tensor other) => input.logical_or(other);
+    public static Tensor logical_or(Tensor left, Tensor right) => left.logical_or(right);
 
     public static Tensor logical_not(Tensor input) => input.logical_not();
+
+    public static Tensor eq(Tensor left, Tensor right) => left.eq(right);
+
+    public static Tensor ne(Tensor left, Tensor right) => left.ne(right);
+
+    public static Tensor lt(Tensor left, Tensor right) => left.lt(right);
+
+    public static Tensor le(Tensor left, Tensor right) => left.le(right);
+
+    public static Tensor gt(Tensor left, Tensor right) => left.gt(right);
+
+    public static Tensor ge(Tensor left, Tensor right) => left.ge(right);
+
+    public static Tensor not_equal(Tensor tensor, Tensor target) => tensor.not_equal(target);
+
+    public static Tensor less(Tensor tensor, Tensor target) => tensor.less(target);
+
+    public static Tensor less_equal(Tensor tensor, Tensor target) => tensor.less_equal(target);
+
+    public static Tensor greater(Tensor tensor, Tensor target) => tensor.greater(target);
+
+    public static Tensor greater_equal(Tensor tensor, Tensor target) => tensor.greater_equal(target);
+
+    public static bool is_nonzero(Tensor input) => input.is_nonzero();
+
+    public static Tensor bitwise_and(Tensor left, Tensor right) => left.bitwise_and(right);
+
+    public static Tensor bitwise_or(Tensor left, Tensor right) => left.bitwise_or(right);
+
+    public static Tensor bitwise_xor(Tensor left, Tensor right) => left.bitwise_xor(right);
+
+    public static Tensor bitwise_not(Tensor input) => input.bitwise_not();
+
+    public static Tensor logical_xor(Tensor left, Tensor right) => left.logical_xor(right);
+
+    public static Tensor isin(Tensor tensor, Tensor test_elements, bool assumeUnique = false, bool invert = false) =>
+        tensor.isin(test_elements, assumeUnique, invert);
 
     /// <summary>One tensor's elements where the condition holds, and another's elsewhere.</summary>
     public static Tensor where(Tensor condition, Tensor x, Tensor y) => x.where(condition, y);

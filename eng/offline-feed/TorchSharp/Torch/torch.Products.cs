@@ -10,6 +10,12 @@ public static partial class torch
 
     public static Tensor bmm(Tensor input, Tensor batch2) => input.bmm(batch2);
 
+    public static Tensor mv(Tensor input, Tensor target) => input.mv(target);
+
+    public static Tensor dot(Tensor input, Tensor other) => input.dot(other);
+
+    public static Tensor inner(Tensor input, Tensor vec2) => input.inner(vec2);
+
     public static Tensor outer(Tensor input, Tensor vec2) => input.outer(vec2);
 
     /// <summary>beta * input + alpha * mat1 x mat2.</summary>

@@ -19,13 +19,13 @@ public static partial class torch
 
     public static Tensor var(Tensor input, bool unbiased = true) => input.var(unbiased);
 
-    public static Tensor var(Tensor input, long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        input.var(dim, unbiased, keepdim, type);
+    public static Tensor var(Tensor input, long dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+        input.var(dimensions, unbiased, keepdim, type);
 
     public static Tensor std(Tensor input, bool unbiased = true) => input.std(unbiased);
 
-    public static Tensor std(Tensor input, long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
-        input.std(dim, unbiased, keepdim, type);
+    public static Tensor std(Tensor input, long dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+        input.std(dimensions, unbiased, keepdim, type);
 
     public static Tensor max(Tensor input) => input.max();
 
@@ -73,6 +73,54 @@ public static partial class torch
 
     public static (Tensor values, Tensor indices) kthvalue(Tensor input, long k, long? dim, bool keepdim = false) =>
         input.kthvalue(k, dim, keepdim);
+
+    public static Tensor prod(Tensor input, ScalarType? type = null) => input.prod(type);
+
+    public static Tensor prod(Tensor input, long dim, bool keepdim = false, ScalarType? type = null) => input.prod(dim, keepdim, type);
+
+    public static Tensor amax(Tensor input, long[] dims) => input.amax(dims);
+
+    public static Tensor amax(Tensor input, long[] dims, bool keepdim = false, Tensor @out = null) => input.amax(dims, keepdim, @out);
+
+    public static Tensor amax(Tensor input, ReadOnlySpan<long> dims, bool keepdim = false, Tensor @out = null) => input.amax(dims, keepdim, @out);
+
+    public static Tensor amin(Tensor input, long[] dims, bool keepdim = false, Tensor @out = null) => input.amin(dims, keepdim, @out);
+
+    public static Tensor amin(Tensor input, ReadOnlySpan<long> dims, bool keepdim = false, Tensor @out = null) => input.amin(dims, keepdim, @out);
+
+    public static Tensor nansum(Tensor input) => input.nansum();
+
+    public static Tensor median(Tensor input) => input.median();
+
+    public static Tensor quantile(Tensor input, Tensor q, long dim = -1, bool keepdim = false) => input.quantile(q, dim, keepdim);
+
+    public static (Tensor values, Tensor indices) mode(Tensor input, long dim = -1, bool keepdim = false) => input.mode(dim, keepdim);
+
+    public static (Tensor values, Tensor indices) cummax(Tensor input, long dim) => input.cummax(dim);
+
+    public static (Tensor values, Tensor indices) cummin(Tensor input, long dim) => input.cummin(dim);
+
+    public static Tensor logcumsumexp(Tensor input, long dim) => input.logcumsumexp(dim);
+
+    public static Tensor count_nonzero(Tensor input, long[] dims = null) => input.count_nonzero(dims);
+
+    public static Tensor bincount(Tensor input, Tensor weights = null, long minlength = 0) => input.bincount(weights, minlength);
+
+    public static Tensor msort(Tensor tensor) => tensor.msort();
+
+    public static Tensor argwhere(Tensor input) => input.argwhere();
+
+    public static Tensor bucketize(Tensor input, Tensor boundaries, bool outInt32 = false, bool right = false) =>
+        input.bucketize(boundaries, outInt32, right);
+
+    /// <summary>Where values would have to be put into a sorted sequence.</summary>
+    public static Tensor searchsorted(
+        Tensor sorted_sequence, Tensor values, bool out_int32 = false, bool right = false, Tensor sorter = null) =>
+        Aten.searchsorted_Tensor.Call([sorted_sequence, values, out_int32, right, Arg.None, sorter]);
+
+    public static (Tensor output, Tensor inverse_indices, Tensor counts) unique(
+        Tensor input, bool sorted = true, bool return_inverse = false, bool return_counts = false, int? dim = null) =>
+        input.unique(sorted, return_inverse, return_counts, dim);
 
     public static Tensor nonzero(Tensor input) => input.nonzero();
 }

@@ -45,6 +45,13 @@ public static partial class torch
             ? Aten.tril_indices.Call([row, col, offset, dtype, Arg.None, InitializeDevice(device)])
             : throw new ArgumentException("dtype must be integral.");
 
+    /// <summary>Rows and columns of the upper triangle of a matrix, as a tensor of shape [2, count].</summary>
+    public static Tensor triu_indices(
+        long row, long col, long offset = 0, ScalarType dtype = ScalarType.Int64, Device device = null) =>
+        is_integral(dtype)
+            ? Aten.triu_indices.Call([row, col, offset, dtype, Arg.None, InitializeDevice(device)])
+            : throw new ArgumentException("dtype must be integral.");
+
     /// <summary>A tensor over the memory of an array of any rank; it is copied only if type or device differ.</summary>
     public static Tensor from_array(Array rawArray, Device device = null) => from_array(rawArray, null, device);
 

@@ -41,6 +41,10 @@ public static partial class torch
         string[] names = null) =>
         randint(0, high, new Size(size), dtype, device, requires_grad, generator, names);
 
+    public static Tensor randint_like(
+        Tensor input, long low, long high, ScalarType? dtype = null, Device device = null, bool requires_grad = false) =>
+        input.randint_like(low, high, dtype, device, requires_grad);
+
     /// <summary>The numbers from 0 to n, excluded, in random order.</summary>
     public static Tensor randperm(
         long n, ScalarType? dtype = null, Device device = null, bool requires_grad = false, Generator generator = null) =>
