@@ -123,13 +123,14 @@ public class OperatorTests
         AssertEqual([-0.699999988f, -0.360294104f, -0.0357142836f, 0.317307711f, 0.75f], x.addcdiv(y, y + 1, 0.5));
     }
 
-    // torch.remainder(t, 3), torch.div(t, 3, rounding_mode=...) for t = [-5, 5, 7.5]
+    // torch.remainder(t, 3), torch.fmod(t, 3), torch.div(t, 3, rounding_mode=...) for t = [-5, 5, 7.5]
     [Fact]
     public void Remainders_and_rounded_quotients_follow_Python()
     {
         Tensor t = tensor(new[] { -5f, 5, 7.5f });
 
         AssertEqual([1, 2, 1.5f], t.remainder(3));
+        AssertEqual([-2, 2, 1.5f], t.fmod(3));
         AssertEqual([-1, 1, 2], t.div(3, RoundingMode.trunc));
         AssertEqual([-2, 1, 2], t.div(3, RoundingMode.floor));
     }
@@ -244,6 +245,7 @@ public class OperatorTests
         Assert.Equal([false, true, false], Elements<bool>(t.isnan()));
         Assert.Equal([false, false, true], Elements<bool>(t.isinf()));
         Assert.Equal([true, false, false], Elements<bool>(t.isfinite()));
+        AssertEqual([1, 0, 9], t.nan_to_num(posinf: 9));
     }
 
     private static Tensor Call(string name, Tensor tensor)

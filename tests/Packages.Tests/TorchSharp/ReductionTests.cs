@@ -113,4 +113,29 @@ public class ReductionTests
         Assert.Equal([0L, 0, 1, 0, 1, 1], Elements<long>(t.nonzero()));
         Assert.Equal([0L, 2, 0, 1], Elements<long>(tensor(new[] { 1L, 1, 3 }).bincount(null)));
     }
+
+    // torch.quantile(torch.tensor([1., 2, 3, 4]), torch.tensor(0.5)), t.cummax(0), t.median(), t.mode() for t = [3, 1, 3, 2]
+    [Fact]
+    public void Order_statistics_are_those_of_PyTorch()
+    {
+        Tensor t = tensor(new[] { 3f, 1, 3, 2 });
+
+        AssertEqual([2.5f], tensor(new[] { 1f, 2, 3, 4 }).quantile(tensor(0.5f)));
+        AssertEqual([3, 3, 3, 3], t.cummax(0).values);
+        AssertEqual([3, 1, 1, 1], t.cummin(0).values);
+        AssertEqual([2], [], t.median());
+        AssertEqual([3], [], t.mode().values);
+    }
+
+    // torch.searchsorted(torch.tensor([1, 3, 5]), torch.tensor([3, 4]), right=...), torch.isin(...)
+    [Fact]
+    public void Elements_are_looked_up_among_others()
+    {
+        Tensor sorted = tensor(new[] { 1L, 3, 5 });
+        Tensor wanted = tensor(new[] { 3L, 4 });
+
+        Assert.Equal([1L, 2], Elements<long>(searchsorted(sorted, wanted)));
+        Assert.Equal([2L, 2], Elements<long>(searchsorted(sorted, wanted, right: true)));
+        Assert.Equal([false, true, true], Elements<bool>(isin(sorted, tensor(new[] { 5L, 3 }))));
+    }
 }
