@@ -16,20 +16,14 @@ internal static class BlasCheck
     /// <param name="maps">The lines of a process's memory map; a path is the last column.</param>
     internal static string? Problem(IEnumerable<string> maps)
     {
-        List<string> libraries = maps
+        // A libtorch that carries its BLAS within itself maps none; OpenBLAS and others have folders of their own for this name.
+        string? reference = maps
             .Select(line => line.IndexOf('/', StringComparison.Ordinal) is int start and >= 0 ? line[start..] : "")
-            .Where(path => path.Contains(".so", StringComparison.Ordinal))
-            .Distinct()
-            .ToList();
-        if (libraries.Any(path => _optimised.Any(name => path.Contains(name, StringComparison.OrdinalIgnoreCase))))
-        {
-            return null;
-        }
-
-        // A libtorch that carries its BLAS within itself maps none.
-        return libraries.Find(path => Path.GetFileName(path).StartsWith("libblas.so", StringComparison.Ordinal)) is string reference
-            ? $"libtorch multiplies matrices with the reference BLAS {reference}, which is far too slow: apt-get install libopenblas0-openmp."
-            : null;
+            .FirstOrDefault(path => Path.GetFileName(path).StartsWith("libblas.so", StringComparison.Ordinal)
+                && !_optimised.Any(name => path.Contains(name, StringComparison.OrdinalIgnoreCase)));
+        return reference is null
+            ? null
+            : $"libtorch multiplies matrices with the reference BLAS {reference}, which is far too slow: apt-get install libopenblas0-openmp.";
     }
 
     /// <summary>Stops an assembly that uses TorchSharp before its first test if its BLAS would let the tests crawl.</summary>

@@ -21,6 +21,7 @@ public class BlasTests
         [
             "7f01-7f02 r-xp 00000000 fe:00 11 /usr/lib/x86_64-linux-gnu/libtorch_cpu.so.1.13.0",
             "7f03-7f04 r-xp 00000000 fe:00 12 /usr/lib/x86_64-linux-gnu/blas/libblas.so.3.11.0",
+            "7f05-7f06 r-xp 00000000 fe:00 13 /usr/lib/x86_64-linux-gnu/openblas-openmp/liblapack.so.3",
         ]);
 
         Assert.NotNull(problem);
