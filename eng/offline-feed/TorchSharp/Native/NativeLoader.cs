@@ -35,7 +35,7 @@ internal static class NativeLoader
     {
         if (!OperatingSystem.IsLinux())
         {
-            return "TorchSharp found no native library for this system: reference TorchSharp-cpu or TorchSharp-cuda-windows from a feed that has them.";
+            return "TorchSharp found no native library for this system: use a feed that holds TorchSharp-cpu or TorchSharp-cuda-windows.";
         }
 
         return trace.Contains("libtorch_cpu", StringComparison.Ordinal) || trace.Contains("libc10", StringComparison.Ordinal)

@@ -64,8 +64,8 @@ internal static unsafe class NativeMethods
     [DllImport(Library), SuppressGCTransition] internal static extern nint ts_node_pointer(nint holder);
     [DllImport(Library)] internal static extern int ts_node_inputs(nint holder, nint* inputs, int count);
     [DllImport(Library)] internal static extern int ts_node_outputs(
-        nint holder, nint* inputs, int inputCount, nint* outputs, int outputCount, nint* dirty, int dirtyCount, nint* constant, int constantCount,
-        nint* results);
+        nint holder, nint* inputs, int inputCount, nint* outputs, int outputCount, nint* dirty, int dirtyCount, nint* constant,
+        int constantCount, nint* results);
     [DllImport(Library)] internal static extern int ts_node_save(nint holder, nint* tensors, int count, int materialize);
     [DllImport(Library)] internal static extern int ts_node_saved(nint node, nint* results, int room);
 

@@ -24,7 +24,8 @@ public static partial class torch
 
         public static implicit operator Tensor(double value) => tensor(value);
 
-        public static implicit operator Tensor((float, float) value) => from_array(new[] { new Complex(value.Item1, value.Item2) }, ScalarType.ComplexFloat32).squeeze_();
+        public static implicit operator Tensor((float, float) value) =>
+            from_array(new[] { new Complex(value.Item1, value.Item2) }, ScalarType.ComplexFloat32).squeeze_();
 
         public static implicit operator Tensor(Complex value) => from_array(new[] { value }).squeeze_();
 

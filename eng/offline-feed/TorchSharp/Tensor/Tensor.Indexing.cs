@@ -145,9 +145,11 @@ public static partial class torch
 
         public Tensor index_copy(long dim, Tensor index, Tensor source) => Aten.index_copy.Call([this, dim, Positions(index), source]);
 
-        public Tensor index_copy_(long dim, Tensor index, Tensor source) => Aten.index_copy_.CallInPlace([this, dim, Positions(index), source]);
+        public Tensor index_copy_(long dim, Tensor index, Tensor source) =>
+            Aten.index_copy_.CallInPlace([this, dim, Positions(index), source]);
 
-        public Tensor index_fill(long dim, Tensor index, Scalar value) => Aten.index_fill_int_Scalar.Call([this, dim, Positions(index), value]);
+        public Tensor index_fill(long dim, Tensor index, Scalar value) =>
+            Aten.index_fill_int_Scalar.Call([this, dim, Positions(index), value]);
 
         public Tensor index_fill_(long dim, Tensor index, Scalar value) =>
             Aten.index_fill__int_Scalar.CallInPlace([this, dim, Positions(index), value]);

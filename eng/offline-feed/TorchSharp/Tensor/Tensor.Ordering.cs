@@ -61,9 +61,11 @@ public static partial class torch
         public Tensor normal_(double mean = 0, double std = 1, Generator generator = null) =>
             Aten.normal_.CallInPlace([this, mean, std, generator]);
 
-        public Tensor uniform_(double from, double to, Generator generator = null) => Aten.uniform_.CallInPlace([this, from, to, generator]);
+        public Tensor uniform_(double from, double to, Generator generator = null) =>
+            Aten.uniform_.CallInPlace([this, from, to, generator]);
 
-        public Tensor exponential_(double lambda = 1, Generator generator = null) => Aten.exponential_.CallInPlace([this, lambda, generator]);
+        public Tensor exponential_(double lambda = 1, Generator generator = null) =>
+            Aten.exponential_.CallInPlace([this, lambda, generator]);
 
         /// <summary>Whole numbers from one bound, included, to the other, excluded.</summary>
         public Tensor random_(double from, double to, Generator generator = null) =>

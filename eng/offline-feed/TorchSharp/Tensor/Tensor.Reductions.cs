@@ -143,7 +143,8 @@ public static partial class torch
 
         public Tensor norm(float p = 2) => Aten.norm_Scalar.Call([this, p]);
 
-        public Tensor norm(int dim, bool keepdim = false, float p = 2) => Aten.norm_ScalarOpt_dim.Call([this, p, new long[] { dim }, keepdim]);
+        public Tensor norm(int dim, bool keepdim = false, float p = 2) =>
+            Aten.norm_ScalarOpt_dim.Call([this, p, new long[] { dim }, keepdim]);
 
         public Tensor logsumexp(long dim, bool keepdim = false) => Aten.logsumexp.Call([this, new[] { dim }, keepdim]);
 

@@ -48,18 +48,19 @@ public static class TensorExtensionMethods
     }
 
     /// <summary>A tensor of the given shape with a copy of the elements.</summary>
-    public static Tensor ToTensor<T>(this T[] rawArray, long[] dimensions, bool doCopy = false, bool requires_grad = false) => rawArray switch
-    {
-        bool[] values => tensor(values, dimensions, requires_grad: requires_grad),
-        byte[] values when typeof(T) == typeof(byte) => tensor(values, dimensions, requires_grad: requires_grad),
-        sbyte[] values => tensor(values, dimensions, requires_grad: requires_grad),
-        short[] values => tensor(values, dimensions, requires_grad: requires_grad),
-        int[] values => tensor(values, dimensions, requires_grad: requires_grad),
-        long[] values => tensor(values, dimensions, requires_grad: requires_grad),
-        float[] values => tensor(values, dimensions, requires_grad: requires_grad),
-        double[] values => tensor(values, dimensions, requires_grad: requires_grad),
-        _ => throw new NotSupportedException($"Creating tensor of type {typeof(T)} is not supported."),
-    };
+    public static Tensor ToTensor<T>(this T[] rawArray, long[] dimensions, bool doCopy = false, bool requires_grad = false) =>
+        rawArray switch
+        {
+            bool[] values => tensor(values, dimensions, requires_grad: requires_grad),
+            byte[] values when typeof(T) == typeof(byte) => tensor(values, dimensions, requires_grad: requires_grad),
+            sbyte[] values => tensor(values, dimensions, requires_grad: requires_grad),
+            short[] values => tensor(values, dimensions, requires_grad: requires_grad),
+            int[] values => tensor(values, dimensions, requires_grad: requires_grad),
+            long[] values => tensor(values, dimensions, requires_grad: requires_grad),
+            float[] values => tensor(values, dimensions, requires_grad: requires_grad),
+            double[] values => tensor(values, dimensions, requires_grad: requires_grad),
+            _ => throw new NotSupportedException($"Creating tensor of type {typeof(T)} is not supported."),
+        };
 
     /// <summary>Writes type, shape and elements, as in a module's checkpoint.</summary>
     public static void Save(this Tensor tensor, BinaryWriter writer)
@@ -92,7 +93,8 @@ public static class TensorExtensionMethods
         if ((ScalarType)reader.Decode() != tensor.dtype)
         {
             throw new ArgumentException(
-                "Mismatched tensor data types while loading. Make sure that the model you are loading into is exactly the same as the origin.");
+                "Mismatched tensor data types while loading. " +
+                "Make sure that the model you are loading into is exactly the same as the origin.");
         }
 
         ReadInto(tensor, ReadShape(reader), reader, skip);
@@ -136,7 +138,8 @@ public static class TensorExtensionMethods
         if (!shape.AsSpan().SequenceEqual(tensor.shape))
         {
             throw new ArgumentException(
-                "Mismatched tensor shape while loading. Make sure that the model you are loading into is exactly the same as the origin.");
+                "Mismatched tensor shape while loading. " +
+                "Make sure that the model you are loading into is exactly the same as the origin.");
         }
 
         using IDisposable leavesMayBeWritten = no_grad();

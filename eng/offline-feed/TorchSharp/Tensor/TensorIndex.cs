@@ -45,7 +45,8 @@ public static partial class torch
         // It exists for the choice among overloads only.
         public static implicit operator Tensor(TensorIndex value) => throw new InvalidOperationException("Should not be called.");
 
-        public static TensorIndex Slice(long? start = null, long? stop = null, long? step = null) => new(IndexKind.Slice, start, stop, step);
+        public static TensorIndex Slice(long? start = null, long? stop = null, long? step = null) =>
+            new(IndexKind.Slice, start, stop, step);
 
         public static TensorIndex Slice((int? start, int? end) range) => Slice(range.start, range.end);
 
@@ -64,7 +65,9 @@ public static partial class torch
         internal readonly NativeIndex ToNative() => new()
         {
             Kind = _kind,
-            Given = (_start is null ? 0 : NativeIndex.HasStart) | (_stop is null ? 0 : NativeIndex.HasStop) | (_step is null ? 0 : NativeIndex.HasStep),
+            Given = (_start is null ? 0 : NativeIndex.HasStart)
+                | (_stop is null ? 0 : NativeIndex.HasStop)
+                | (_step is null ? 0 : NativeIndex.HasStep),
             Start = _start ?? 0,
             Stop = _stop ?? 0,
             Step = _step ?? 0,

@@ -26,7 +26,8 @@ public static partial class torch
 
     public static Tensor concatenate(ReadOnlySpan<Tensor> tensors, long axis = 0) => cat(tensors, axis);
 
-    public static Tensor stack(IEnumerable<Tensor> tensors, long dim = 0) => Aten.stack.Call([tensors as Tensor[] ?? tensors.ToArray(), dim]);
+    public static Tensor stack(IEnumerable<Tensor> tensors, long dim = 0) =>
+        Aten.stack.Call([tensors as Tensor[] ?? tensors.ToArray(), dim]);
 
     public static Tensor hstack(IList<Tensor> tensors) => Aten.hstack.Call([Arg.Tensors(tensors)]);
 
@@ -140,7 +141,8 @@ public static partial class torch
 
     public static Tensor scatter_(Tensor input, long dim, Tensor index, Tensor src) => input.scatter_(dim, index, src);
 
-    public static Tensor index_add(Tensor input, long dim, Tensor index, Tensor source, Scalar alpha) => input.index_add(dim, index, source, alpha);
+    public static Tensor index_add(Tensor input, long dim, Tensor index, Tensor source, Scalar alpha) =>
+        input.index_add(dim, index, source, alpha);
 
     public static Tensor index_copy(Tensor input, long dim, Tensor index, Tensor source) => input.index_copy(dim, index, source);
 

@@ -37,7 +37,8 @@ public static partial class torch
 
             internal sealed override List<Tensor> ForwardInternal(AutogradContext ctx, object[] vars) => [forward(ctx, vars)];
 
-            internal sealed override List<Tensor> BackwardInternal(AutogradContext ctx, List<Tensor> gradients) => backward(ctx, gradients[0]);
+            internal sealed override List<Tensor> BackwardInternal(AutogradContext ctx, List<Tensor> gradients) =>
+                backward(ctx, gradients[0]);
         }
 
         /// <summary>A function with several results.</summary>

@@ -15,7 +15,8 @@ public static partial class torch
         /// <param name="create_graph">Whether the gradients are to have gradients themselves.</param>
         /// <param name="inputs">The leaves to add to; all if null.</param>
         public static unsafe void backward(
-            IList<Tensor> tensors, IList<Tensor> grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor> inputs = null)
+            IList<Tensor> tensors, IList<Tensor> grad_tensors = null, bool? retain_graph = null, bool create_graph = false,
+            IList<Tensor> inputs = null)
         {
             nint[] roots = Handles(tensors);
             nint[] gradients = Handles(grad_tensors);
@@ -23,7 +24,8 @@ public static partial class torch
             fixed (nint* root = roots, gradient = gradients, leaf = leaves)
             {
                 NativeError.Check(NativeMethods.ts_backward(
-                    root, roots.Length, gradient, gradients.Length, (retain_graph ?? create_graph) ? 1 : 0, create_graph ? 1 : 0, leaf, leaves.Length));
+                    root, roots.Length, gradient, gradients.Length, (retain_graph ?? create_graph) ? 1 : 0, create_graph ? 1 : 0,
+                    leaf, leaves.Length));
             }
 
             GC.KeepAlive(tensors);
@@ -32,7 +34,8 @@ public static partial class torch
         }
 
         public static void backward(
-            Tensor tensor, IList<Tensor> grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor> inputs = null) =>
+            Tensor tensor, IList<Tensor> grad_tensors = null, bool? retain_graph = null, bool create_graph = false,
+            IList<Tensor> inputs = null) =>
             backward([tensor], grad_tensors, retain_graph, create_graph, inputs);
 
         public static void backward(
@@ -40,10 +43,12 @@ public static partial class torch
             backward([tensor], [grad_tensor], retain_graph, create_graph, inputs);
 
         /// <summary>Gradients of outputs by inputs, returned rather than added up in the leaves.</summary>
-        /// <returns>One for each input; one without a native tensor (<see cref="Tensor.IsInvalid"/>) where the input was not used and need not be.</returns>
+        /// <returns>
+        /// One for each input; one without a native tensor (<see cref="Tensor.IsInvalid"/>) where the input was not used and need not be.
+        /// </returns>
         public static unsafe IList<Tensor> grad(
-            IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor> grad_outputs = null, bool retain_graph = false, bool create_graph = false,
-            bool allow_unused = false)
+            IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor> grad_outputs = null, bool retain_graph = false,
+            bool create_graph = false, bool allow_unused = false)
         {
             nint[] roots = Handles(outputs);
             nint[] leaves = Handles(inputs);

@@ -107,11 +107,13 @@ public static partial class torch
     }
 
     private static unsafe Tensor Drawn(
-        Op factory, string name, ReadOnlySpan<long> size, ScalarType? dtype, Device device, bool requires_grad, Generator generator, string[] names)
+        Op factory, string name, ReadOnlySpan<long> size, ScalarType? dtype, Device device, bool requires_grad, Generator generator,
+        string[] names)
     {
         if (dtype is ScalarType type && is_integral(type))
         {
-            throw new ArgumentException($"torch.{name}() was passed a bad dtype: {dtype}. It must be floating point or complex.", nameof(dtype));
+            throw new ArgumentException(
+                $"torch.{name}() was passed a bad dtype: {dtype}. It must be floating point or complex.", nameof(dtype));
         }
 
         device = InitializeDevice(device);

@@ -8,8 +8,8 @@ public static partial class torch
 {
     /// <summary>Whole numbers from low, included, to high, excluded.</summary>
     public static Tensor randint(
-        long low, long high, Size size, ScalarType? dtype = null, Device device = null, bool requires_grad = false, Generator generator = null,
-        string[] names = null) =>
+        long low, long high, Size size, ScalarType? dtype = null, Device device = null, bool requires_grad = false,
+        Generator generator = null, string[] names = null) =>
         Finished(
             Aten.randint_low_generator.Call(
                 [low, high, size.Shape, generator, dtype ?? ScalarType.Int64, Arg.None, InitializeDevice(device)]),
@@ -27,13 +27,13 @@ public static partial class torch
         randint(0, high, new Size(size), dtype, device, requires_grad, generator, names);
 
     public static Tensor randint(
-        long low, long high, long[] size, ScalarType? dtype = null, Device device = null, bool requires_grad = false, Generator generator = null,
-        string[] names = null) =>
+        long low, long high, long[] size, ScalarType? dtype = null, Device device = null, bool requires_grad = false,
+        Generator generator = null, string[] names = null) =>
         randint(low, high, new Size(size), dtype, device, requires_grad, generator, names);
 
     public static Tensor randint(
-        int low, int high, int[] size, ScalarType? dtype = null, Device device = null, bool requires_grad = false, Generator generator = null,
-        string[] names = null) =>
+        int low, int high, int[] size, ScalarType? dtype = null, Device device = null, bool requires_grad = false,
+        Generator generator = null, string[] names = null) =>
         randint(low, high, new Size(size), dtype, device, requires_grad, generator, names);
 
     public static Tensor randint(
@@ -53,7 +53,8 @@ public static partial class torch
             requires_grad,
             null);
 
-    public static Tensor randperm(long n, Tensor @out, Generator generator = null) => Aten.randperm_generator_out.Call([n, generator, @out]);
+    public static Tensor randperm(long n, Tensor @out, Generator generator = null) =>
+        Aten.randperm_generator_out.Call([n, generator, @out]);
 
     public static Tensor normal(
         double mean, double std, ReadOnlySpan<long> size, ScalarType? dtype = null, Device device = null, bool requires_grad = false,

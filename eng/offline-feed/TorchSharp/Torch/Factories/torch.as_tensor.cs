@@ -47,7 +47,8 @@ public static partial class torch
     public static Tensor as_tensor(IList<float> rawArray, ScalarType? dtype = null, Device device = null) =>
         from_array(rawArray.ToArray(), dtype, device);
 
-    public static Tensor as_tensor(double[] rawArray, ScalarType? dtype = null, Device device = null) => from_array(rawArray, dtype, device);
+    public static Tensor as_tensor(double[] rawArray, ScalarType? dtype = null, Device device = null) =>
+        from_array(rawArray, dtype, device);
 
     public static Tensor as_tensor(IList<double> rawArray, ScalarType? dtype = null, Device device = null) =>
         from_array(rawArray.ToArray(), dtype, device);
