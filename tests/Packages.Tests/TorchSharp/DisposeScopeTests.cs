@@ -221,8 +221,8 @@ public class DisposeScopeTests
         thread.Start();
         thread.Join();
 
-        Assert.False(scope.Contains(elsewhere));
-        elsewhere!.Dispose();
+        Assert.False(scope.Contains(elsewhere!));
+        elsewhere.Dispose();
     }
 
     [Fact]

@@ -94,11 +94,11 @@ public class ReductionTests
     [Fact]
     public void Unique_gives_values_places_and_counts()
     {
-        (Tensor values, Tensor places, Tensor counts) = tensor(new[] { 3L, 1, 3, 2 }).unique(return_inverse: true, return_counts: true);
+        (Tensor values, Tensor? places, Tensor? counts) = tensor(new[] { 3L, 1, 3, 2 }).unique(return_inverse: true, return_counts: true);
 
         Assert.Equal([1L, 2, 3], Elements<long>(values));
-        Assert.Equal([2L, 0, 2, 1], Elements<long>(places));
-        Assert.Equal([1L, 1, 2], Elements<long>(counts));
+        Assert.Equal([2L, 0, 2, 1], Elements<long>(places!));
+        Assert.Equal([1L, 1, 2], Elements<long>(counts!));
     }
 
     [Fact]

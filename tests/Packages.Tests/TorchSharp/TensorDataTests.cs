@@ -171,6 +171,6 @@ public sealed class TensorDataTests : IDisposable
     {
         Assert.True(ones(2).Equals(ones(2)));
         Assert.False(ones(2).Equals(zeros(2)));
-        Assert.False(ones(2).Equals((Tensor?)null));
+        Assert.False(ones(2).Equals((Tensor)null!));
     }
 }
