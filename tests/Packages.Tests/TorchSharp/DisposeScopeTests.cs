@@ -222,7 +222,7 @@ public class DisposeScopeTests
         thread.Join();
 
         Assert.False(scope.Contains(elsewhere!));
-        elsewhere.Dispose();
+        elsewhere!.Dispose();
     }
 
     [Fact]
