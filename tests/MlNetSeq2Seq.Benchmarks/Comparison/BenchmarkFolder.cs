@@ -1,0 +1,67 @@
+using System.Text.Json;
+using MlNetSeq2Seq.Models.Unilm;
+using MlNetSeq2Seq.Samples;
+using MlNetSeq2Seq.Tokens;
+using MlNetSeq2Seq.Weights;
+
+namespace MlNetSeq2Seq.Benchmarks.Comparison;
+
+/// <summary>The folder through which both sides of a comparison get the same tokens, samples and weights.</summary>
+internal sealed class BenchmarkFolder(string path)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>Writes what both sides read.</summary>
+    public void Write(BenchmarkData data)
+    {
+        Directory.CreateDirectory(path);
+        using FileStream stream = File.Create(DataPath);
+        JsonSerializer.Serialize(stream, data, Json);
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    public BenchmarkData Read()
+    {
+        using FileStream stream = File.OpenRead(DataPath);
+        return JsonSerializer.Deserialize<BenchmarkData>(stream, Json) ?? throw new InvalidDataException($"'{DataPath}' is empty.");
+    }
+
+    /// <summary>Where the weights of a shape are.</summary>
+    public string WeightsPath(string shape) => Path.Combine(path, $"weights.{shape}.safetensors");
+
+    /// <summary>Where the sizes of a shape are, under the names of BERT's configuration.</summary>
+    public string ConfigPath(string shape) => Path.Combine(path, $"config.{shape}.json");
+
+    /// <summary>Writes sizes and weights of a shape.</summary>
+    public void WriteModel(string shape, UnilmModel model)
+    {
+        Directory.CreateDirectory(path);
+        File.WriteAllText(ConfigPath(shape), JsonSerializer.Serialize(model.Config, Json));
+        SafetensorsWriter.Write(WeightsPath(shape), StateDict.Parameters(model).ToDictionary(p => p.Key, p => (TorchSharp.torch.Tensor)p.Value));
+    }
+
+    /// <summary>Makes the model of a shape with the folder's weights.</summary>
+    public UnilmModel ReadModel(string shape)
+    {
+        UnilmConfig config = JsonSerializer.Deserialize<UnilmConfig>(File.ReadAllText(ConfigPath(shape)), Json)!;
+        var model = new UnilmModel(config);
+        StateDict.Load(model, WeightsPath(shape));
+        return model;
+    }
+
+    private string DataPath => Path.Combine(path, "data.json");
+}
+
+/// <summary>Tokens and samples of a comparison.</summary>
+/// <param name="SpecialTokens">The special tokens.</param>
+/// <param name="Pairs">Source and target ids of each pair, without special tokens.</param>
+/// <param name="Samples">The pairs as masked samples of one epoch, shape [pairs].</param>
+/// <param name="Queries">Ids of what is to be continued, without special tokens.</param>
+internal sealed record BenchmarkData(SpecialTokens SpecialTokens, int[][][] Pairs, BenchmarkSample[] Samples, int[][] Queries);
+
+/// <summary>A masked sample in a form that JSON holds.</summary>
+internal sealed record BenchmarkSample(int[] Ids, int[] Segments, int[] Labels, int SourceLength)
+{
+    public PrefixSample ToSample() =>
+        new(Ids, Segments, Labels, new AttentionShape(AttentionKind.SequenceToSequence, Ids.Length, SourceLength));
+}

@@ -1,0 +1,64 @@
+using System.Text;
+using MlNetSeq2Seq.Models.Unilm;
+using MlNetSeq2Seq.Objectives.PrefixLm;
+using MlNetSeq2Seq.Samples;
+using MlNetSeq2Seq.Tokens;
+using MlNetSeq2Seq.Training;
+using static TorchSharp.torch;
+
+namespace MlNetSeq2Seq.Benchmarks.Comparison;
+
+/// <summary>Writes the folder that both sides of a comparison read.</summary>
+internal static class PrepareCommand
+{
+    private const int Seed = 20190508;
+    private const char Separator = '\u0001';
+
+    public static void Run(string folder, string pairsPath, string queriesPath, string? vocabularyPath, int epochs)
+    {
+        string[][] pairs = [.. File.ReadLines(pairsPath, Encoding.UTF8).Select(line => line.Split(Separator)).Where(pair => pair.Length == 2)];
+        string[] queries = [.. File.ReadLines(queriesPath, Encoding.UTF8).Where(line => line.Length > 0)];
+        var tokenizer = new BertTextTokenizer(vocabularyPath is null ? Characters(pairs, queries) : Vocabulary.ReadFile(vocabularyPath));
+        int[][][] ids = [.. pairs.Select(pair => pair.Select(text => tokenizer.Encode(text).Ids).ToArray())];
+        var masking = new PrefixLmMasking(Masking.Options(tokenizer.SpecialTokens));
+        BenchmarkSample[] samples = [.. ids.Select((pair, row) => ToSample(masking.Apply(pair[0], pair[1], new KeyedRandom(Seed, (ulong)row))))];
+        var target = new BenchmarkFolder(folder);
+        var data = new BenchmarkData(tokenizer.SpecialTokens, ids, samples, [.. queries.Select(query => tokenizer.Encode(query).Ids)]);
+        target.Write(data);
+
+        foreach (string shape in (string[])[Shapes.Small, Shapes.Base])
+        {
+            manual_seed(Seed);
+            using var model = new UnilmModel(Shapes.Config(shape));
+            if (shape == Shapes.Small)
+            {
+                // Learnt texts end; those of random weights go on to the limit, which no user will see.
+                Learn(model, data, epochs);
+            }
+
+            target.WriteModel(shape, model);
+        }
+    }
+
+    private static Vocabulary Characters(string[][] pairs, string[] queries)
+    {
+        var builder = new VocabularyBuilder();
+        foreach (string text in pairs.SelectMany(pair => pair).Concat(queries))
+        {
+            builder.Add(text);
+        }
+
+        return builder.BuildCharacters();
+    }
+
+    private static BenchmarkSample ToSample(PrefixSample sample) => new(sample.Ids, sample.Segments, sample.Labels, sample.Attention.SourceLength);
+
+    private static void Learn(UnilmModel model, BenchmarkData data, int epochs)
+    {
+        const double maskRate = 0.5;
+        const int rows = 32;
+        var batches = new BucketedBatches(data, Masking.Options(data.SpecialTokens) with { MaskRate = maskRate }, rows, Seed);
+        var options = new TrainingOptions { Epochs = epochs, LearningRate = 1e-3 };
+        new TrainingLoop(model, options).Run(new EpochBatches(batches.Count, batches.Of));
+    }
+}
