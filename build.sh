@@ -48,7 +48,8 @@ if [ ${#sources[@]} -gt 0 ]; then
   restore_options=("-p:RestoreAdditionalProjectSources=${joined//;/%3B}")
 fi
 
-restore() { dotnet restore "$solution" --nologo -v quiet "${restore_options[@]}" >"$artifacts/restore.log" 2>&1; }
+# Forced: NuGet takes a floating version as settled once it was restored, though the folder may hold another stand-in by now.
+restore() { dotnet restore "$solution" --force --nologo -v quiet "${restore_options[@]}" >"$artifacts/restore.log" 2>&1; }
 
 # What a restore depends on: when none of it changed, the last one still holds.
 restore_state() {
