@@ -51,14 +51,23 @@ public sealed class Projection : Module<Tensor, Tensor>
             return F.linear(_precision.Cast(input), _precision.Cast(_weight), _bias is null ? null : _precision.Cast(_bias));
         }
 
-        // One row is a matrix-vector product: half the time of the general product, and what decoding step by step consists of.
-        if (!is_grad_enabled() && _bias is not null && input.NumberOfElements == input.shape[^1])
+        return Apply(input, _weight, _bias);
+    }
+
+    /// <summary>x Wᵀ + b in float32. One row without a gradient, of which decoding consists, is computed as a matrix-vector product: half the time.</summary>
+    /// <param name="input">Shape [..., inputSize].</param>
+    /// <param name="weight">Shape [outputSize, inputSize].</param>
+    /// <param name="bias">Shape [outputSize]; null for none.</param>
+    /// <returns>Shape [..., outputSize].</returns>
+    internal static Tensor Apply(Tensor input, Tensor weight, Tensor? bias)
+    {
+        if (is_grad_enabled() || bias is null || input.NumberOfElements != input.shape[^1])
         {
-            long[] shape = input.shape;
-            shape[^1] = _weight.shape[0];
-            return _bias.addmv(_weight, input.view(-1)).view(shape);
+            return F.linear(input, weight, bias);
         }
 
-        return F.linear(input, _weight, _bias);
+        long[] shape = input.shape;
+        shape[^1] = weight.shape[0];
+        return bias.addmv(weight, input.reshape(-1)).view(shape);
     }
 }

@@ -34,6 +34,8 @@ internal sealed class UnilmPredictions : Module<Tensor, Tensor, Tensor>
     public override Tensor forward(Tensor hidden, Tensor tokenWeight)
     {
         Tensor transformed = _transform.forward(hidden);
-        return F.linear(_precision.Cast(transformed), _precision.Cast(tokenWeight), _precision.Cast(_bias)).to(ScalarType.Float32);
+        return _precision.IsReduced
+            ? F.linear(_precision.Cast(transformed), _precision.Cast(tokenWeight), _precision.Cast(_bias)).to(ScalarType.Float32)
+            : Projection.Apply(transformed, tokenWeight, _bias);
     }
 }
