@@ -136,7 +136,8 @@ run_tests() {
 
 pack() {
   rm -rf "$artifacts/packages"
-  dotnet pack "$solution" -c "$configuration" --no-restore --nologo -v quiet -o "$artifacts/packages"
+  # A stand-in is a pre-release of its original; the packages ask for the originals in the end (below).
+  dotnet pack "$solution" -c "$configuration" --no-build --nologo -v quiet -o "$artifacts/packages" -p:WarningsNotAsErrors=NU5104 -p:WarnOnPackingNonPackableProject=false
   if stand_ins_present; then
     say "naming the originals as what the packages depend on, instead of the stand-ins they were built with"
     python3 "$feed/name-originals.py" "$artifacts"/packages/*.nupkg
@@ -150,6 +151,6 @@ case "$verb" in
   test) setup; build; run_tests ;;
   demo) setup; build; . eng/demo.sh ;;
   bench) setup; build; . eng/bench.sh ;;
-  pack) setup; pack ;;
+  pack) setup; build; pack ;;
   *) usage >&2; fail "unknown verb '$verb'." ;;
 esac
