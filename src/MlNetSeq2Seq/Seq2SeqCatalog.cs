@@ -7,7 +7,7 @@ using MlNetSeq2Seq.Weights;
 namespace Microsoft.ML;
 
 /// <summary>The components of MlNetSeq2Seq: what stands behind <c>mlContext.Seq2Seq()</c>.</summary>
-public sealed class Seq2SeqCatalog
+public sealed partial class Seq2SeqCatalog
 {
     private readonly MLContext _context;
 

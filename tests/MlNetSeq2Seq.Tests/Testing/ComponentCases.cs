@@ -1,41 +1,17 @@
 using Microsoft.ML;
-using MlNetSeq2Seq.Components;
 using MlNetSeq2Seq.Pipeline;
-using MlNetSeq2Seq.Samples;
 
 namespace MlNetSeq2Seq.Tests.Testing;
 
 /// <summary>The rows of the contract tests. A new component adds a line here and has all of them.</summary>
-internal static class ComponentCases
+internal static partial class ComponentCases
 {
-    // More than two of the batches that a cache deals out to its cursors.
-    private static readonly NumberedPair[] s_pairs =
-    [
-        .. Enumerable.Range(0, 300).Select(i => new NumberedPair
-        {
-            Source = Pairs.All[i % Pairs.All.Length].Source,
-            Target = Pairs.All[i * 5 % Pairs.All.Length].Target,
-            Number = i,
-        }),
-    ];
-
-    private static readonly Dictionary<string, ComponentCase> s_cases = new(StringComparer.Ordinal)
-    {
-        ["encode-prefix-pairs: masked tokens"] = Encode(SmallTraining.Encoding),
-        ["encode-prefix-pairs: next token"] = Encode(SmallTraining.Encoding with { Task = PrefixTask.NextToken }, isNoisy: false),
-        ["encode-prefix-pairs: spans, cut short"] = Encode(SmallTraining.Encoding with
-        {
-            SpanRate = 0.5, WholeWords = true, MaximumLength = 8, Seed = 7,
-        }),
-        ["encode-prefix-pairs: left to right"] = Encode(SmallTraining.Encoding with
-        {
-            Attention = AttentionKind.LeftToRight, MaskShare = 0.3, RandomShare = 0.7,
-        }),
-        ["encode-prefix-pairs: over columns that are there"] = Encode(SmallTraining.Encoding with
-        {
-            Columns = new PrefixColumns { InputIds = "Source", SourceLength = "Number" },
-        }),
-    };
+    // One line for each area; an area's cases stand in a file of their own.
+    private static readonly Dictionary<string, ComponentCase> s_cases = new(
+        [
+            .. PrefixPairs(),
+        ],
+        StringComparer.Ordinal);
 
     /// <summary>Every case.</summary>
     public static TheoryData<string> All => new(s_cases.Keys);
@@ -73,33 +49,4 @@ internal static class ComponentCases
     public static ComponentCase Get(string name) => s_cases[name];
 
     private static RowTransformer Transformer(ComponentCase component) => component.Fit(new MLContext());
-
-    private static ComponentCase Encode(EncodePrefixPairsOptions options, bool isNoisy = true) =>
-        ComponentCase.Of<EncodePrefixPairsOptions, NumberedPair, EncodedPair>(new EncodePrefixPairsEstimator(options), s_pairs, isNoisy);
-
-    private sealed class NumberedPair
-    {
-        public string Source { get; set; } = "";
-
-        public string Target { get; set; } = "";
-
-        public int Number { get; set; }
-    }
-
-    private sealed class EncodedPair
-    {
-        public string Target { get; set; } = "";
-
-        public int Number { get; set; }
-
-        public int[]? InputIds { get; set; }
-
-        public int[]? SegmentIds { get; set; }
-
-        public int[]? Labels { get; set; }
-
-        public int SourceLength { get; set; }
-
-        public int Attention { get; set; }
-    }
 }
