@@ -65,7 +65,7 @@ internal static class EvaluateParaphrase
     };
 
     // Each target token hidden with the chance of training, the others shown: the loss that the model was trained on, on the canonical noise.
-    private static ValidationResult Foresee(MLContext ml, TextGenerationModel model, IDataView rows)
+    private static ValidationResult Foresee(MLContext ml, LanguageModel model, IDataView rows)
     {
         EncodePrefixPairsEstimator encode = ml.Seq2Seq().EncodePrefixPairs(new EncodePrefixPairsOptions
         {

@@ -59,7 +59,7 @@ internal static class FinetuneParaphrase
             var console = new TrainingConsole();
             IDataView rows = ml.Data.LoadFromEnumerable(training);
             IDataView held = ml.Data.LoadFromEnumerable(validation);
-            Seq2SeqTrainer trainer = ml.Seq2Seq().Trainers.Unilm(new UnilmTrainerOptions
+            Seq2SeqTrainer<TextGenerationTransformer> trainer = ml.Seq2Seq().Trainers.Unilm(new UnilmTrainerOptions
             {
                 Vocabulary = tokens,
                 Network = new UnilmConfig

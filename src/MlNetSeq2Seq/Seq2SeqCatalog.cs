@@ -1,3 +1,4 @@
+using MlNetSeq2Seq;
 using MlNetSeq2Seq.Components;
 using MlNetSeq2Seq.Generation;
 using MlNetSeq2Seq.Text;
@@ -36,7 +37,7 @@ public sealed partial class Seq2SeqCatalog
     /// <param name="model">The model; the caller keeps it alive and disposes it.</param>
     /// <param name="options">How it writes; null for the defaults.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    public GenerateTextEstimator GenerateText(TextGenerationModel model, GenerateTextOptions? options = null) => new(model, options ?? new GenerateTextOptions());
+    public GenerateTextEstimator GenerateText(LanguageModel model, GenerateTextOptions? options = null) => new(model, options ?? new GenerateTextOptions());
 
     /// <summary>Saves a model as ML.NET does, but aside and renamed: if saving fails, an older zip of that name is still whole.</summary>
     /// <param name="model">The model, for example a fitted pipeline.</param>
@@ -49,14 +50,14 @@ public sealed partial class Seq2SeqCatalog
     /// <summary>Loss, perplexity and accuracy of a model over the labels of encoded rows.</summary>
     /// <param name="model">The model.</param>
     /// <param name="data">Encoded rows.</param>
-    /// <param name="columns">The columns that are read; null for the default names.</param>
+    /// <param name="columns">The columns that are read; null for <see cref="PrefixColumns"/>' default names.</param>
     /// <param name="cancellationToken">Looked at before every batch.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has another type.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public ValidationResult Measure(TextGenerationModel model, IDataView data, PrefixColumns? columns = null, CancellationToken cancellationToken = default)
+    public ValidationResult Measure(LanguageModel model, IDataView data, SampleColumns? columns = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
-        return PrefixSampleReader.Measure(model, data, columns ?? new PrefixColumns(), cancellationToken);
+        return SampleReader.Measure(model, data, columns ?? new PrefixColumns(), cancellationToken);
     }
 }

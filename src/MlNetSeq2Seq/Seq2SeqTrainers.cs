@@ -1,9 +1,10 @@
+using MlNetSeq2Seq.Generation;
 using MlNetSeq2Seq.Training;
 
 namespace Microsoft.ML;
 
 /// <summary>The trainers of MlNetSeq2Seq.</summary>
-public sealed class Seq2SeqTrainers
+public sealed partial class Seq2SeqTrainers
 {
     private readonly MLContext _context;
 
@@ -12,5 +13,12 @@ public sealed class Seq2SeqTrainers
     /// <summary>Trains UniLM.</summary>
     /// <param name="options">Vocabulary, sizes, training and generation.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    public Seq2SeqTrainer Unilm(UnilmTrainerOptions options) => new(_context, options);
+    public Seq2SeqTrainer<TextGenerationTransformer> Unilm(UnilmTrainerOptions options) => Generator(options);
+
+    private Seq2SeqTrainer<TextGenerationTransformer> Generator(GenerationTrainerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Generation.Validate();
+        return new(_context, options, TextGenerationTransformer.ColumnsOf(options.Generation), model => new TextGenerationTransformer(model, options.Generation));
+    }
 }

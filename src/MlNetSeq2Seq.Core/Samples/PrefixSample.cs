@@ -1,14 +1,15 @@
 namespace MlNetSeq2Seq.Samples;
 
-/// <summary>Source and target in one sequence, for a model that is encoder and decoder in one.</summary>
-/// <param name="Ids">Token ids, shape [length].</param>
-/// <param name="Segments">Segment of each token, shape [length].</param>
-/// <param name="Labels">
-/// The id that the model must give at each position, <see cref="Samples.Labels.Ignore"/> where nothing is asked; shape [length].
-/// </param>
-/// <param name="Attention">Who may look at whom.</param>
-public sealed record PrefixSample(int[] Ids, int[] Segments, int[] Labels, AttentionShape Attention)
+/// <summary>Source and target in one sequence, for a model that is encoder and decoder in one (UniLM).</summary>
+public sealed record PrefixSample : TrainingSample
 {
-    /// <summary>How much the loss at each position counts, shape [length]; null where every label counts 1.</summary>
-    public float[]? LabelWeights { get; init; }
+    /// <summary>Makes a sample.</summary>
+    /// <param name="ids">Token ids, shape [length].</param>
+    /// <param name="segments">Segment of each token, shape [length].</param>
+    /// <param name="labels">The id that is asked for at each position, <see cref="Labels.Ignore"/> where nothing is; shape [length].</param>
+    /// <param name="attention">Who may look at whom.</param>
+    public PrefixSample(int[] ids, int[] segments, int[] labels, AttentionShape attention)
+        : base(ids, segments, labels, attention)
+    {
+    }
 }

@@ -1,4 +1,3 @@
-using MlNetSeq2Seq.Decoding;
 using MlNetSeq2Seq.Modules;
 using MlNetSeq2Seq.Samples;
 using static TorchSharp.torch;
@@ -6,8 +5,8 @@ using static TorchSharp.torch;
 namespace MlNetSeq2Seq.Models;
 
 /// <summary>
-/// What the trainer and the generation transformer know of a model: the scores of labelled tokens, which make a loss, and
-/// a decoder session over sources.
+/// What the trainer knows of a model: the scores of labelled tokens and of classes of rows, which make a loss. Models that
+/// write text are <see cref="IGenerativeModel"/>s too.
 /// </summary>
 public abstract class Seq2SeqModel : nn.Module
 {
@@ -45,30 +44,38 @@ public abstract class Seq2SeqModel : nn.Module
         }
     }
 
-    /// <summary>Scores of all tokens at the labelled positions of a batch, and nowhere else.</summary>
+    /// <summary>What the model says of a batch: scores at the labelled positions and nowhere else, and classes of the rows.</summary>
     /// <param name="batch">The batch; no row is longer than <see cref="MaximumLength"/>.</param>
-    /// <returns>Shape [labels, vocabulary], float32.</returns>
     /// <exception cref="ArgumentException">A row is longer than the model allows.</exception>
-    public abstract Tensor LabelLogits(PaddedBatch batch);
+    public abstract BatchLogits Logits(PaddedBatch batch);
 
-    /// <summary>The mean loss of a batch's labels.</summary>
+    /// <summary>The mean loss of a batch's token labels, and where rows have classes and the model scores them, the mean loss of those.</summary>
     /// <param name="batch">The batch.</param>
-    /// <param name="loss">How a label's loss is computed.</param>
+    /// <param name="loss">How a token label's loss is computed.</param>
     /// <returns>A scalar with a gradient.</returns>
     /// <exception cref="ArgumentException">A row is longer than the model allows.</exception>
     public virtual Tensor Loss(PaddedBatch batch, TokenLoss loss)
     {
-        Tensor labels = tensor(batch.LabelIds, dtype: ScalarType.Int64).to(Device); // [labels]
+        ArgumentNullException.ThrowIfNull(batch);
+        ArgumentNullException.ThrowIfNull(loss);
+        BatchLogits logits = Logits(batch);
+        Tensor labels = BatchTensors.Indexes(batch.LabelIds, [batch.LabelIds.Length], Device); // [labels]
         Tensor weights = tensor(batch.LabelWeights).to(Device); // [labels]
-        return loss.Mean(LabelLogits(batch), labels, weights);
+        Tensor tokens = loss.Mean(logits.Tokens, labels, weights);
+        return SequenceLoss(batch, logits.Sequence) is { } sequence ? tokens + sequence : tokens;
     }
 
-    /// <summary>Begins to write for sources.</summary>
-    /// <param name="sources">What is read before writing, special tokens included; as the objective's layout makes them.</param>
-    /// <param name="options">Ids that the session needs of the vocabulary.</param>
-    /// <returns>A session over the model; the model must be in evaluation mode and live as long as the session.</returns>
-    /// <exception cref="ArgumentException">There is no source, or one is too long.</exception>
-    public abstract IDecoderSession Start(IReadOnlyList<PrefixSample> sources, DecoderSessionOptions options);
+    // Rows without a class do not count; a batch without any has no such loss.
+    private Tensor? SequenceLoss(PaddedBatch batch, Tensor? logits)
+    {
+        if (logits is null || batch.SequenceLabels.All(label => label == Labels.Ignore))
+        {
+            return null;
+        }
+
+        Tensor classes = BatchTensors.Indexes(batch.SequenceLabels, [batch.Rows], Device); // [rows]
+        return nn.functional.cross_entropy(logits, classes, ignore_index: Labels.Ignore);
+    }
 
     /// <summary>Whether a tensor of a weights file holds nothing that the model needs, such as a copy of a tied one.</summary>
     /// <param name="name">The tensor's name.</param>

@@ -24,24 +24,58 @@ public static class Validation
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(batches);
         model.eval();
-        var loss = new TokenLoss();
-        double sum = 0;
-        long correct = 0;
-        long labels = 0;
+        var tokens = new Tally();
+        var rows = new Tally();
         foreach (PaddedBatch batch in batches)
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             using IDisposable noGradient = no_grad();
-            Tensor logits = model.LabelLogits(batch); // [labels, vocabulary]
-            Tensor wanted = BatchTensors.Indexes(batch.LabelIds, [batch.LabelIds.Length], model.Device);
-            sum += loss.PerLabel(logits, wanted).sum().ToDouble();
-            correct += logits.argmax(1).eq(wanted).sum().ToInt64();
-            labels += batch.LabelIds.Length;
+            BatchLogits logits = model.Logits(batch);
+            tokens.Add(logits.Tokens, batch.LabelIds);
+            if (logits.Sequence is { } classes)
+            {
+                int[] labelled = [.. Enumerable.Range(0, batch.Rows).Where(row => batch.SequenceLabels[row] != Labels.Ignore)];
+                Tensor chosen = BatchTensors.Indexes(labelled, [labelled.Length], model.Device);
+                rows.Add(classes.index_select(0, chosen), [.. labelled.Select(row => batch.SequenceLabels[row])]);
+            }
         }
 
-        return labels > 0
-            ? new ValidationResult(epoch, step, sum / labels, correct / (double)labels, labels)
-            : throw new ArgumentException("Validation has no label to measure on: the validation data has no rows.", nameof(batches));
+        if (tokens.Count + rows.Count == 0)
+        {
+            throw new ArgumentException("Validation has no label to measure on: the validation data has no rows.", nameof(batches));
+        }
+
+        return new ValidationResult(epoch, step, tokens.Loss, tokens.Accuracy, tokens.Count)
+        {
+            Sequence = rows.Count > 0 ? new SequenceValidation(rows.Loss, rows.Accuracy, rows.Count) : null,
+        };
+    }
+
+    // Sums over all batches, so that a mean does not depend on how rows were cut into batches.
+    private sealed class Tally
+    {
+        private static readonly TokenLoss s_loss = new();
+        private double _loss;
+        private long _correct;
+
+        public long Count { get; private set; }
+
+        public double Loss => _loss / Math.Max(1, Count);
+
+        public double Accuracy => _correct / (double)Math.Max(1, Count);
+
+        public void Add(Tensor logits, int[] labels)
+        {
+            if (labels.Length == 0)
+            {
+                return;
+            }
+
+            Tensor wanted = BatchTensors.Indexes(labels, [labels.Length], logits.device);
+            _loss += s_loss.PerLabel(logits, wanted).sum().ToDouble();
+            _correct += logits.argmax(1).eq(wanted).sum().ToInt64();
+            Count += labels.Length;
+        }
     }
 }

@@ -8,6 +8,9 @@ namespace MlNetSeq2Seq.Training;
 /// <param name="Labels">How many labels there were.</param>
 public sealed record ValidationResult(int Epoch, long Step, double Loss, double Accuracy, long Labels)
 {
+    /// <summary>What the model made of the classes of rows; null where rows have none or the model has no head for them.</summary>
+    public SequenceValidation? Sequence { get; init; }
+
     /// <summary>exp(<see cref="Loss"/>).</summary>
     public double Perplexity => Math.Exp(Loss);
 }

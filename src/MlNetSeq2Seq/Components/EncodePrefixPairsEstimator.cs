@@ -20,6 +20,8 @@ namespace MlNetSeq2Seq.Components;
 [Component("encode-prefix-pairs", version: 1, IsRandom = true)]
 public sealed class EncodePrefixPairsEstimator(EncodePrefixPairsOptions options) : RowEstimator<EncodePrefixPairsOptions>(options)
 {
+    private readonly PrefixColumns _columns = Checked(options);
+
     // Shared by all cursors: a tokenizer is safe for several threads and costs the reading of a vocabulary to make.
     private readonly Lazy<BertTextTokenizer> _tokenizer = new(() => new BertTextTokenizer(options.Vocabulary, options.Tokenizer));
 
@@ -28,8 +30,8 @@ public sealed class EncodePrefixPairsEstimator(EncodePrefixPairsOptions options)
         Reads: [ColumnSpec.Text(Options.SourceColumn), ColumnSpec.Text(Options.TargetColumn)],
         Writes:
         [
-            ColumnSpec.Int32s(Options.Columns.InputIds), ColumnSpec.Int32s(Options.Columns.SegmentIds), ColumnSpec.Int32s(Options.Columns.Labels),
-            ColumnSpec.Int32(Options.Columns.SourceLength), ColumnSpec.Int32(Options.Columns.Attention),
+            ColumnSpec.Int32s(_columns.InputIds), ColumnSpec.Int32s(_columns.SegmentIds), ColumnSpec.Int32s(_columns.Labels),
+            ColumnSpec.Int32(_columns.SourceLength), ColumnSpec.Int32(_columns.Attention),
         ]);
 
     private protected override RowMap Bind()
@@ -42,6 +44,15 @@ public sealed class EncodePrefixPairsEstimator(EncodePrefixPairsOptions options)
             PrefixSample sample = Encode(row, () => encode(source, target, random));
             sink.Emit(sample.Ids, sample.Segments, sample.Labels, sample.Attention.SourceLength, (int)sample.Attention.Kind);
         };
+    }
+
+    private static PrefixColumns Checked(EncodePrefixPairsOptions options)
+    {
+        // Asks for names that differ.
+        _ = options.Columns.Specs();
+        return options.Columns is { LabelWeights: null, SequenceLabel: null }
+            ? options.Columns
+            : throw new ArgumentException("EncodePrefixPairs writes neither label weights nor sequence labels, but its columns name one; name it in the trainer's columns.", nameof(options));
     }
 
     private static PrefixSample Encode(RowReader row, Func<PrefixSample> encode)

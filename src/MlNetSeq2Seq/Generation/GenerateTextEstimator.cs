@@ -5,10 +5,10 @@ namespace MlNetSeq2Seq.Generation;
 /// <summary>Puts a trained model into a pipeline. There is nothing to learn; the model stays owned by the caller.</summary>
 public sealed class GenerateTextEstimator : IEstimator<TextGenerationTransformer>
 {
-    private readonly TextGenerationModel _model;
+    private readonly LanguageModel _model;
     private readonly GenerateTextOptions _options;
 
-    internal GenerateTextEstimator(TextGenerationModel model, GenerateTextOptions options)
+    internal GenerateTextEstimator(LanguageModel model, GenerateTextOptions options)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);

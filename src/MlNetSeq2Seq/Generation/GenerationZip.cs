@@ -24,7 +24,7 @@ internal static class GenerationZip
 
     public static void Save(ModelSaveContext ctx, TextGenerationTransformer transformer)
     {
-        TextGenerationModel model = transformer.Model;
+        LanguageModel model = transformer.Model;
         ctx.CheckAtModel();
         ctx.SetVersionInfo(ComponentZip.Version(ModelSignature, TextGenerationTransformer.LoaderSignature));
         ctx.SaveNonEmptyString(ArchitectureCatalog.NameOf(model.Network));
@@ -58,7 +58,7 @@ internal static class GenerationZip
                 StateDict.Load(network, reader.BaseStream, reader.ReadInt64(), $"The model's entry {WeightsStream}", network.IsRedundantWeight);
                 return true;
             });
-            return new TextGenerationTransformer(new TextGenerationModel(network, vocabulary, tokenizer), options, type);
+            return new TextGenerationTransformer(new LanguageModel(network, vocabulary, tokenizer), options, type);
         }
         catch (Exception e) when (e is ArgumentException or EndOfStreamException)
         {

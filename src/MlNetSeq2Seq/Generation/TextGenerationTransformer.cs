@@ -27,7 +27,7 @@ public sealed class TextGenerationTransformer : ITransformer, IDisposable
 
     private readonly bool _ownsModel;
 
-    internal TextGenerationTransformer(TextGenerationModel model, GenerateTextOptions options, WeightType weightType = WeightType.Float32, bool ownsModel = true)
+    internal TextGenerationTransformer(LanguageModel model, GenerateTextOptions options, WeightType weightType = WeightType.Float32, bool ownsModel = true)
     {
         Generator = new TextGenerator(model, options);
         (Model, Options, WeightType, _ownsModel) = (model, options, weightType, ownsModel);
@@ -35,7 +35,7 @@ public sealed class TextGenerationTransformer : ITransformer, IDisposable
     }
 
     /// <summary>The network and its vocabulary.</summary>
-    public TextGenerationModel Model { get; }
+    public LanguageModel Model { get; }
 
     /// <summary>How the model writes.</summary>
     public GenerateTextOptions Options { get; }

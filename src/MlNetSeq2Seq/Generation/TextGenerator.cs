@@ -9,7 +9,8 @@ namespace MlNetSeq2Seq.Generation;
 /// <summary>Writes texts for texts: tokens, batches of like length, a search, text again. Safe for several threads.</summary>
 public sealed class TextGenerator
 {
-    private readonly TextGenerationModel _model;
+    private readonly LanguageModel _model;
+    private readonly IGenerativeModel _writer;
     private readonly GenerateTextOptions _options;
     private readonly ISearch _search;
     private readonly PrefixLmLayout _layout;
@@ -18,12 +19,14 @@ public sealed class TextGenerator
     /// <summary>Prepares a model to write.</summary>
     /// <param name="model">The model; it must live as long as the generator.</param>
     /// <param name="options">How it writes.</param>
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    public TextGenerator(TextGenerationModel model, GenerateTextOptions options)
+    /// <exception cref="ArgumentException">An option is out of its range, or the model does not write text.</exception>
+    public TextGenerator(LanguageModel model, GenerateTextOptions options)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        _writer = model.Network as IGenerativeModel
+            ?? throw new ArgumentException($"GenerateText needs a model that writes text, but {model.Network.GetType().Name} does not.", nameof(model));
         (_model, _options) = (model, options);
         SpecialTokens special = model.Tokenizer.SpecialTokens;
         int[] never = [special.UnknownId, special.PaddingId, special.ClassificationId, special.MaskId];
@@ -32,11 +35,12 @@ public sealed class TextGenerator
             : options.Search;
         _search = search.CreateSearch(special.SeparatorId);
         int longest = model.Network.MaximumLength;
-        _targetRoom = Math.Min(search.MaximumLength, longest - SmallestSource);
+        _targetRoom = Math.Min(search.MaximumLength, _writer.SharesPositions ? longest - SmallestSource : longest);
+        int sourceRoom = _writer.SharesPositions ? longest - _targetRoom : longest;
         _layout = new PrefixLmLayout(new PrefixLmOptions
         {
             SpecialTokens = special,
-            MaximumLength = Math.Min(longest, options.MaximumSourceLength is { } source ? source + _targetRoom : longest),
+            MaximumLength = Math.Min(sourceRoom, options.MaximumSourceLength ?? sourceRoom) + _targetRoom,
         });
     }
 
@@ -96,7 +100,7 @@ public sealed class TextGenerator
     {
         lock (_model.Gate)
         {
-            using IDecoderSession session = _model.Network.Start(sources, new DecoderSessionOptions { SpecialTokens = _model.Tokenizer.SpecialTokens });
+            using IDecoderSession session = _writer.Start(sources, new DecoderSessionOptions { SpecialTokens = _model.Tokenizer.SpecialTokens });
             return _search.Run(session, keys, cancellationToken);
         }
     }

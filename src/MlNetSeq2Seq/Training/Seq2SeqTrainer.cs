@@ -1,6 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
-using MlNetSeq2Seq.Generation;
+using MlNetSeq2Seq.Components;
 using MlNetSeq2Seq.Models;
 using MlNetSeq2Seq.Pipeline;
 using MlNetSeq2Seq.Samples;
@@ -10,34 +10,39 @@ using static TorchSharp.torch;
 namespace MlNetSeq2Seq.Training;
 
 /// <summary>
-/// Trains a sequence-to-sequence network on encoded rows and gives a transformer that writes text with it.
+/// Trains a network on encoded rows and gives a transformer that uses it: one that writes text, fills masks, …
 /// </summary>
+/// <typeparam name="TTransformer">What the trained network becomes.</typeparam>
 /// <remarks>
 /// <list type="table">
 /// <listheader><term>column</term><description>what it holds</description></listheader>
-/// <item><term>InputIds, SegmentIds, Labels (read)</term><description>vectors of Int32 of one length</description></item>
-/// <item><term>SourceLength, Attention (read)</term><description>Int32</description></item>
-/// <item><term>Generated, Candidates, Scores (written by the model)</term><description>text, vector of text, vector of Single</description></item>
+/// <item><term>InputIds, Labels and others (read)</term><description>what the <see cref="SampleColumns"/> of the options name</description></item>
+/// <item><term>written by the model</term><description>what <typeparamref name="TTransformer"/> says</description></item>
 /// </list>
 /// Every epoch opens the rows with a generator made of (seed, epoch), so noise differs between epochs and a run repeats.
 /// Put <c>AppendCacheCheckpoint</c> before the noise to keep what is costly to compute, after it to see the same noise
 /// in every epoch.
 /// </remarks>
-public sealed class Seq2SeqTrainer : IEstimator<TextGenerationTransformer>
+public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
+    where TTransformer : class, ITransformer
 {
+    private const string Name = "Seq2SeqTrainer";
     private readonly IHostEnvironment _environment;
     private readonly Seq2SeqTrainerOptions _options;
     private readonly ColumnContract _reads;
     private readonly ColumnContract _writes;
+    private readonly Func<LanguageModel, TTransformer> _finish;
 
-    internal Seq2SeqTrainer(IHostEnvironment environment, Seq2SeqTrainerOptions options)
+    /// <summary>Prepares a trainer.</summary>
+    /// <param name="environment">Takes messages.</param>
+    /// <param name="options">The options; they make the network too.</param>
+    /// <param name="writes">The columns of the transformer.</param>
+    /// <param name="finish">Makes the transformer of the trained model.</param>
+    internal Seq2SeqTrainer(IHostEnvironment environment, Seq2SeqTrainerOptions options, ColumnContract writes, Func<LanguageModel, TTransformer> finish)
     {
-        ArgumentNullException.ThrowIfNull(options);
         options.Training.Validate();
-        options.Generation.Validate();
-        (_environment, _options) = (environment, options);
-        _reads = PrefixSampleReader.Columns(options.Columns);
-        _writes = TextGenerationTransformer.ColumnsOf(options.Generation);
+        (_environment, _options, _writes, _finish) = (environment, options, writes, finish);
+        _reads = SampleReader.Columns(options.Columns);
     }
 
     /// <summary>What the last <see cref="Fit"/> did; null before the first.</summary>
@@ -52,17 +57,17 @@ public sealed class Seq2SeqTrainer : IEstimator<TextGenerationTransformer>
     }
 
     /// <summary>Trains a network. Cancelling, and values that are not finite, end the training and give the model as the last good step left it; <see cref="Result"/> says which.</summary>
-    /// <param name="input">Encoded rows, and the text column that the trained model will read.</param>
-    /// <returns>A transformer that writes text; it owns the network.</returns>
+    /// <param name="input">Encoded rows, and the columns that the trained model will read.</param>
+    /// <returns>A transformer that uses the network; it owns the network.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column that is read is missing or has another type.</exception>
     /// <exception cref="ArgumentException">There are no rows, or one is longer than the network or the batches allow.</exception>
     /// <exception cref="InvalidDataException">The initial weights are damaged or belong to another network.</exception>
-    public TextGenerationTransformer Fit(IDataView input)
+    public TTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         _reads.Check(input.Schema);
         _writes.Check(input.Schema);
-        using IChannel channel = _environment.Start(nameof(Seq2SeqTrainer));
+        using IChannel channel = _environment.Start(Name);
 
         // The one place where libtorch's generator is seeded: initial weights and dropout draw from it.
         manual_seed(_options.Training.Seed);
@@ -74,8 +79,8 @@ public sealed class Seq2SeqTrainer : IEstimator<TextGenerationTransformer>
                 StateDict.Load(network, path, network.IsRedundantWeight);
             }
 
-            var model = new TextGenerationModel(network, _options.Vocabulary, _options.Tokenizer);
-            var transformer = new TextGenerationTransformer(model, _options.Generation);
+            var model = new LanguageModel(network, _options.Vocabulary, _options.Tokenizer);
+            TTransformer transformer = _finish(model);
             TorchSharp.ModuleExtensionMethods.to(network, device(_options.Device));
             Result = Train(network, input, channel);
             return transformer;
@@ -90,7 +95,7 @@ public sealed class Seq2SeqTrainer : IEstimator<TextGenerationTransformer>
     private TrainingResult Train(Seq2SeqModel network, IDataView input, IChannel channel)
     {
         int padding = SpecialIds().PaddingId;
-        var reader = new PrefixSampleReader(input, _options.Columns, network.VocabularySize);
+        var reader = new SampleReader(input, _options.Columns, network.VocabularySize);
         var buckets = new LengthBuckets(reader.ReadLengths(), _options.Batches with { Seed = _options.Training.Seed });
         channel.Info($"{reader.RowCount} rows in {buckets.BatchCount} batches, {_options.Training.Epochs} epochs");
         var training = new EpochBatches(buckets.BatchCount, epoch => Batches(reader.ReadEpoch(_options.Training.Seed, epoch), buckets.Epoch(epoch), padding));
@@ -113,15 +118,15 @@ public sealed class Seq2SeqTrainer : IEstimator<TextGenerationTransformer>
         }
 
         _reads.Check(view.Schema);
-        var reader = new PrefixSampleReader(view, _options.Columns, network.VocabularySize);
+        var reader = new SampleReader(view, _options.Columns, network.VocabularySize);
         var buckets = new LengthBuckets(reader.ReadLengths(), _options.Batches with { Shuffle = false });
 
         // The canonical pass: every epoch is measured on the same noise.
-        PrefixSample[] samples = reader.ReadCanonical();
+        TrainingSample[] samples = reader.ReadCanonical();
         return () => Batches(samples, buckets.Epoch(0), padding);
     }
 
-    private static IEnumerable<PaddedBatch> Batches(PrefixSample[] samples, int[][] batches, int padding) =>
+    private static IEnumerable<PaddedBatch> Batches(TrainingSample[] samples, int[][] batches, int padding) =>
         batches.Select(rows => PaddedBatch.Of([.. rows.Select(row => samples[row])], padding));
 
     private Tokens.SpecialTokens SpecialIds() => Tokens.SpecialTokens.Of(_options.Vocabulary, _options.Tokenizer.SpecialTokenNames);

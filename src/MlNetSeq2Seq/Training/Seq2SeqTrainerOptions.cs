@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using MlNetSeq2Seq.Components;
-using MlNetSeq2Seq.Generation;
 using MlNetSeq2Seq.Samples;
 using MlNetSeq2Seq.Tokens;
 
@@ -16,16 +15,13 @@ public abstract record Seq2SeqTrainerOptions
     public BertTextTokenizerOptions Tokenizer { get; init; } = new();
 
     /// <summary>The columns that are read.</summary>
-    public PrefixColumns Columns { get; init; } = new();
+    public SampleColumns Columns { get; init; } = new PrefixColumns();
 
     /// <summary>Epochs, learning rate, optimiser, seed.</summary>
     public TrainingOptions Training { get; init; } = new();
 
     /// <summary>How rows become batches.</summary>
     public LengthBucketsOptions Batches { get; init; } = new();
-
-    /// <summary>How the trained model writes.</summary>
-    public GenerateTextOptions Generation { get; init; } = new();
 
     /// <summary>Encoded rows to measure on after every epoch, with the columns that are trained on; null for none.</summary>
     public IDataView? Validation { get; init; }

@@ -4,7 +4,7 @@ using MlNetSeq2Seq.Models.Unilm;
 namespace MlNetSeq2Seq.Training;
 
 /// <summary>What the UniLM trainer is told.</summary>
-public sealed record UnilmTrainerOptions : Seq2SeqTrainerOptions, INetworkFactory
+public sealed record UnilmTrainerOptions : GenerationTrainerOptions, INetworkFactory
 {
     /// <summary>The sizes of the network; null for BERT-base's with the vocabulary's size.</summary>
     public UnilmConfig? Network { get; init; }

@@ -75,7 +75,7 @@ public sealed class RealPairsTests
     {
         EncodePrefixPairsEstimator encode = _ml.Seq2Seq().EncodePrefixPairs(new EncodePrefixPairsOptions { Vocabulary = vocabulary, MaskRate = 0.7 });
         IDataView? held = validation is null ? null : _ml.Data.LoadFromEnumerable(validation);
-        Seq2SeqTrainer trainer = _ml.Seq2Seq().Trainers.Unilm(new UnilmTrainerOptions
+        Seq2SeqTrainer<TextGenerationTransformer> trainer = _ml.Seq2Seq().Trainers.Unilm(new UnilmTrainerOptions
         {
             Vocabulary = vocabulary,
             Network = new UnilmConfig

@@ -92,7 +92,7 @@ public sealed class Seq2SeqTrainerTests
             using TextGenerationTransformer second = trainer.Fit(Encoded());
 
             Assert.True(trainer.Result!.Steps[0].Loss < 1.5, $"The first loss is {trainer.Result.Steps[0].Loss}, as if the weights were random.");
-            using TextGenerationModel read = TextGenerationModel.ReadFolder(folder.FullName);
+            using LanguageModel read = LanguageModel.ReadFolder(folder.FullName);
             Assert.Equal(Weights(first), Weights(read));
         }
         finally
@@ -123,7 +123,7 @@ public sealed class Seq2SeqTrainerTests
     public void A_missing_column_is_named_by_estimator_and_fit_alike()
     {
         IDataView data = _ml.Data.LoadFromEnumerable(Pairs.All);
-        Seq2SeqTrainer trainer = _ml.Seq2Seq().Trainers.Unilm(SmallTraining.Options(epochs: 1));
+        Seq2SeqTrainer<TextGenerationTransformer> trainer = _ml.Seq2Seq().Trainers.Unilm(SmallTraining.Options(epochs: 1));
 
         Assert.Contains("Seq2SeqTrainer reads column 'InputIds'", Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Fit(data)).Message, StringComparison.Ordinal);
     }
@@ -152,7 +152,7 @@ public sealed class Seq2SeqTrainerTests
 
     private static float[] Weights(TextGenerationTransformer model) => Weights(model.Model);
 
-    private static float[] Weights(TextGenerationModel model) =>
+    private static float[] Weights(LanguageModel model) =>
         [.. StateDict.Parameters(model.Network).OrderBy(p => p.Key, StringComparer.Ordinal).SelectMany(p => p.Value.data<float>().ToArray())];
 
     private IDataView Encoded()

@@ -11,7 +11,7 @@ namespace MlNetSeq2Seq.Models.Unilm;
 /// parameters have the names of BERT's published weights. Source: Dong et al., arXiv 1905.03197.
 /// </summary>
 [Architecture("unilm")]
-public sealed class UnilmModel : Seq2SeqModel
+public sealed class UnilmModel : Seq2SeqModel, IGenerativeModel
 {
     [ComponentName(Name = "bert")]
     private readonly UnilmEncoder _bert;
@@ -52,10 +52,12 @@ public sealed class UnilmModel : Seq2SeqModel
     /// <param name="ids">Token ids, shape [batch, length], int64.</param>
     /// <param name="segments">Segment ids, shape [batch, length], int64.</param>
     /// <param name="mask">What is added to attention scores, shape [batch, 1, length or 1, length], float32.</param>
+    /// <param name="positions">Position of each token, shape [batch or 1, length], int64; null for 0, 1, 2, …</param>
     /// <returns>Shape [batch, length, hiddenSize], float32.</returns>
-    public Tensor Encode(Tensor ids, Tensor segments, Tensor mask)
+    public Tensor Encode(Tensor ids, Tensor segments, Tensor mask, Tensor? positions = null)
     {
-        Tensor positions = arange(ids.shape[1], dtype: ScalarType.Int64, device: ids.device).unsqueeze(0); // [1, length]
+        ArgumentNullException.ThrowIfNull(ids);
+        positions ??= arange(ids.shape[1], dtype: ScalarType.Int64, device: ids.device).unsqueeze(0); // [1, length]
         return _bert.forward(ids, segments, positions, mask);
     }
 
@@ -70,7 +72,7 @@ public sealed class UnilmModel : Seq2SeqModel
     public Tensor Logits(Tensor hidden) => _heads.forward(hidden, _bert.Embeddings.TokenWeight);
 
     /// <inheritdoc/>
-    public override Tensor LabelLogits(PaddedBatch batch)
+    public override BatchLogits Logits(PaddedBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
         if (batch.Length > MaximumLength)
@@ -83,13 +85,14 @@ public sealed class UnilmModel : Seq2SeqModel
         Tensor hidden = Encode(
             BatchTensors.Indexes(batch.Ids, shape, device),
             BatchTensors.Indexes(batch.Segments, shape, device),
-            AttentionMasks.Additive(batch.Attention, batch.Length, Config.MaskConstant, device)); // [rows, length, hiddenSize]
+            AttentionMasks.Additive(batch, Config.MaskConstant, device),
+            batch.PositionIds is { } places ? BatchTensors.Indexes(places, shape, device) : null); // [rows, length, hiddenSize]
         Tensor positions = BatchTensors.Indexes(batch.LabelPositions, [batch.LabelPositions.Length], device);
-        return Logits(hidden.flatten(0, 1).index_select(0, positions));
+        return new BatchLogits(Logits(hidden.flatten(0, 1).index_select(0, positions)));
     }
 
     /// <inheritdoc/>
-    public override IDecoderSession Start(IReadOnlyList<PrefixSample> sources, DecoderSessionOptions options) => new UnilmDecoderSession(this, sources, options);
+    public IDecoderSession Start(IReadOnlyList<PrefixSample> sources, DecoderSessionOptions options) => new UnilmDecoderSession(this, sources, options);
 
     /// <inheritdoc/>
     public override bool IsRedundantWeight(string name) => UnilmWeights.IsDerived(name);

@@ -1,36 +1,29 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetSeq2Seq.Components;
-using MlNetSeq2Seq.Generation;
 using MlNetSeq2Seq.Pipeline;
 using MlNetSeq2Seq.Samples;
 
 namespace MlNetSeq2Seq.Training;
 
 /// <summary>Reads encoded rows as samples. Rows are told apart by their ids, so an epoch may come in any order.</summary>
-internal sealed class PrefixSampleReader(IDataView view, PrefixColumns columns, int vocabularySize)
+internal sealed class SampleReader(IDataView view, SampleColumns columns, int vocabularySize)
 {
     private readonly ColumnContract _contract = Columns(columns);
+    private readonly ColumnContract _lengths = new("Seq2SeqTrainer", Reads: columns.LengthSpecs, Writes: []);
     private readonly Dictionary<DataViewRowId, int> _rows = [];
 
     public int RowCount => _rows.Count;
 
-    public static ColumnContract Columns(PrefixColumns columns) => new(
-        "Seq2SeqTrainer",
-        Reads:
-        [
-            ColumnSpec.Int32s(columns.InputIds), ColumnSpec.Int32s(columns.SegmentIds), ColumnSpec.Int32s(columns.Labels),
-            ColumnSpec.Int32(columns.SourceLength), ColumnSpec.Int32(columns.Attention),
-        ],
-        Writes: []);
+    public static ColumnContract Columns(SampleColumns columns) => new("Seq2SeqTrainer", Reads: columns.Specs(), Writes: []);
 
     /// <summary>Measures a model on the canonical pass of encoded rows.</summary>
-    public static ValidationResult Measure(TextGenerationModel model, IDataView view, PrefixColumns columns, CancellationToken cancellationToken)
+    public static ValidationResult Measure(LanguageModel model, IDataView view, SampleColumns columns, CancellationToken cancellationToken)
     {
         Columns(columns).Check(view.Schema);
-        var reader = new PrefixSampleReader(view, columns, model.Network.VocabularySize);
+        var reader = new SampleReader(view, columns, model.Network.VocabularySize);
         var buckets = new LengthBuckets(reader.ReadLengths(), new LengthBucketsOptions { Shuffle = false });
-        PrefixSample[] samples = reader.ReadCanonical();
+        TrainingSample[] samples = reader.ReadCanonical();
         IEnumerable<PaddedBatch> batches = buckets.Epoch(0).Select(rows => PaddedBatch.Of([.. rows.Select(row => samples[row])], model.Tokenizer.SpecialTokens.PaddingId));
         lock (model.Gate)
         {
@@ -42,8 +35,8 @@ internal sealed class PrefixSampleReader(IDataView view, PrefixColumns columns, 
     public int[] ReadLengths()
     {
         List<int> lengths = [];
-        using DataViewRowCursor cursor = view.GetRowCursor([view.Schema[columns.InputIds]]);
-        var reader = new RowReader(cursor, _contract);
+        using DataViewRowCursor cursor = view.GetRowCursor([.. _lengths.Sources(view.Schema)]);
+        var reader = new RowReader(cursor, _lengths);
         ValueGetter<DataViewRowId> id = cursor.GetIdGetter();
         while (cursor.MoveNext())
         {
@@ -54,21 +47,21 @@ internal sealed class PrefixSampleReader(IDataView view, PrefixColumns columns, 
                 throw new InvalidOperationException($"The training data gives the id {key} to row {_rows[key]} and to row {lengths.Count}; ids must differ.");
             }
 
-            lengths.Add(reader.Vector<int>(0).Length);
+            lengths.Add(Enumerable.Range(0, columns.LengthSpecs.Count).Max(column => reader.Vector<int>(column).Length));
         }
 
         return lengths.Count > 0 ? [.. lengths] : throw new ArgumentException("Seq2SeqTrainer got data without a row.");
     }
 
     /// <summary>The samples of an epoch, at the places that <see cref="ReadLengths"/> gave their rows.</summary>
-    public PrefixSample[] ReadEpoch(int seed, int epoch) => Read(new KeyedRandom((uint)seed, (uint)epoch));
+    public TrainingSample[] ReadEpoch(int seed, int epoch) => Read(new KeyedRandom((uint)seed, (uint)epoch));
 
     /// <summary>The samples of the pass without a generator.</summary>
-    public PrefixSample[] ReadCanonical() => Read(null);
+    public TrainingSample[] ReadCanonical() => Read(null);
 
-    private PrefixSample[] Read(Random? random)
+    private TrainingSample[] Read(Random? random)
     {
-        PrefixSample?[] samples = new PrefixSample?[_rows.Count];
+        TrainingSample?[] samples = new TrainingSample?[_rows.Count];
         using DataViewRowCursor cursor = view.GetRowCursor([.. _contract.Sources(view.Schema)], random);
         var reader = new RowReader(cursor, _contract);
         ValueGetter<DataViewRowId> id = cursor.GetIdGetter();
@@ -85,16 +78,16 @@ internal sealed class PrefixSampleReader(IDataView view, PrefixColumns columns, 
         }
 
         int missing = Array.IndexOf(samples, null);
-        return missing < 0 ? [.. samples.OfType<PrefixSample>()] : throw new InvalidOperationException($"The training data no longer has row {missing}: rows must not change between epochs.");
+        return missing < 0 ? [.. samples.OfType<TrainingSample>()] : throw new InvalidOperationException($"The training data no longer has row {missing}: rows must not change between epochs.");
     }
 
-    private PrefixSample Sample(RowReader reader)
+    private TrainingSample Sample(RowReader reader)
     {
-        int[] ids = reader.Vector<int>(0).ToArray();
-        int[] labels = reader.Vector<int>(2).ToArray();
-        CheckIds(ids, columns.InputIds, reader.Position, allowsIgnore: false);
-        CheckIds(labels, columns.Labels, reader.Position, allowsIgnore: true);
-        return new PrefixSample(ids, reader.Vector<int>(1).ToArray(), labels, new AttentionShape((AttentionKind)reader.Int32(4), ids.Length, reader.Int32(3)));
+        TrainingSample sample = columns.Read(reader);
+        CheckIds(sample.Ids, columns.InputIds, reader.Position, allowsIgnore: false);
+        CheckIds(sample.DecoderIds ?? [], (columns as Seq2SeqColumns)?.DecoderInputIds ?? "", reader.Position, allowsIgnore: false);
+        CheckIds(sample.Labels, columns.Labels, reader.Position, allowsIgnore: true);
+        return sample;
     }
 
     // On a graphics card an id beyond the table ends the process, without a word about which row.

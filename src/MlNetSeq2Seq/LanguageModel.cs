@@ -3,10 +3,10 @@ using MlNetSeq2Seq.Models;
 using MlNetSeq2Seq.Tokens;
 using MlNetSeq2Seq.Weights;
 
-namespace MlNetSeq2Seq.Generation;
+namespace MlNetSeq2Seq;
 
 /// <summary>A network with the vocabulary that it was trained on. Owns the network's tensors.</summary>
-public sealed class TextGenerationModel : IDisposable
+public sealed class LanguageModel : IDisposable
 {
     private const string ConfigFile = "config.json";
     private const string VocabularyFile = "vocab.txt";
@@ -18,7 +18,7 @@ public sealed class TextGenerationModel : IDisposable
     /// <param name="tokenizer">How text is cleaned and cut into tokens; null for the defaults.</param>
     /// <exception cref="ArgumentException">The network scores another number of tokens than the vocabulary has.</exception>
     /// <exception cref="InvalidDataException">The vocabulary lacks a special token.</exception>
-    public TextGenerationModel(Seq2SeqModel network, Vocabulary vocabulary, BertTextTokenizerOptions? tokenizer = null)
+    public LanguageModel(Seq2SeqModel network, Vocabulary vocabulary, BertTextTokenizerOptions? tokenizer = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(vocabulary);
@@ -50,14 +50,14 @@ public sealed class TextGenerationModel : IDisposable
     /// <param name="tokenizer">How text is cleaned and cut into tokens; null for the defaults.</param>
     /// <exception cref="FileNotFoundException">A file is missing.</exception>
     /// <exception cref="InvalidDataException">A file is damaged, or the files do not belong together.</exception>
-    public static TextGenerationModel ReadFolder(string folder, string architecture = "unilm", BertTextTokenizerOptions? tokenizer = null)
+    public static LanguageModel ReadFolder(string folder, string architecture = "unilm", BertTextTokenizerOptions? tokenizer = null)
     {
         var vocabulary = Vocabulary.ReadFile(Path.Combine(folder, VocabularyFile));
         Seq2SeqModel network = ArchitectureCatalog.Create(architecture, File.ReadAllText(Path.Combine(folder, ConfigFile)));
         try
         {
             StateDict.Load(network, Path.Combine(folder, WeightsFile), network.IsRedundantWeight);
-            return new TextGenerationModel(network, vocabulary, tokenizer);
+            return new LanguageModel(network, vocabulary, tokenizer);
         }
         catch (ArgumentException e)
         {
