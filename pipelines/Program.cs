@@ -9,6 +9,7 @@ var root = new RootCommand("Pipelines of MlNetSeq2Seq: Chinese sequence-to-seque
     FinetuneParaphrase.Command(),
     Paraphrase.Command(),
     EvaluateParaphrase.Command(),
+    ScalingLaws.Command(),
 };
 
 try
