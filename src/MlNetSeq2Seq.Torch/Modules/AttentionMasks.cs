@@ -10,9 +10,16 @@ internal static class AttentionMasks
     /// <param name="batch">The batch; where rows hold several documents, nobody looks beyond its own.</param>
     /// <param name="constant">The large negative number.</param>
     /// <param name="device">Where the mask is wanted.</param>
-    /// <returns>Shape [rows, 1, length, length], float32.</returns>
+    /// <returns>Shape [rows, 1, length, length], or [rows, 1, 1, length] where all tokens of a row see the same ones; float32.</returns>
     public static Tensor Additive(PaddedBatch batch, double constant, Device device)
     {
+        if (batch.DocumentIds is null && batch.Attention.All(shape => shape.Kind == AttentionKind.Bidirectional))
+        {
+            // The square would hold the same line for every query.
+            Tensor padding = RowLengths.Mask(batch, device).logical_not().to(ScalarType.Float32).mul(constant); // [rows, length]
+            return padding.unsqueeze(1).unsqueeze(1);
+        }
+
         bool[] allowed = batch.AttentionMatrix();
         float[] mask = new float[allowed.Length];
         float hidden = (float)constant;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MlNetSeq2Seq.Models.Bert;
 
 namespace MlNetSeq2Seq.Models.Unilm;
 
@@ -60,39 +61,33 @@ public sealed record UnilmConfig
     /// <exception cref="ArgumentException">They do not; the message names the first that does not.</exception>
     public void Validate()
     {
-        Positive(VocabularySize, "vocab_size");
-        Positive(HiddenSize, "hidden_size");
-        Positive(LayerCount, "num_hidden_layers");
-        Positive(HeadCount, "num_attention_heads");
-        Positive(IntermediateSize, "intermediate_size");
-        Positive(MaximumLength, "max_position_embeddings");
-        Positive(SegmentCount, "type_vocab_size");
-        Rate(HiddenDropout, "hidden_dropout_prob");
-        Rate(AttentionDropout, "attention_probs_dropout_prob");
-        if (HiddenSize % HeadCount != 0)
-        {
-            throw new ArgumentException($"UnilmConfig has hidden_size {HiddenSize}, which {HeadCount} attention heads do not divide.");
-        }
-
-        if (!(LayerNormEpsilon > 0) || !(InitializerRange > 0))
-        {
-            throw new ArgumentException($"UnilmConfig has layer_norm_eps {LayerNormEpsilon} and initializer_range {InitializerRange}; both must be above 0.");
-        }
-
-        static void Positive(int value, string name)
-        {
-            if (value <= 0)
-            {
-                throw new ArgumentException($"UnilmConfig has {name} {value}; it must be above 0.");
-            }
-        }
-
-        static void Rate(double value, string name)
-        {
-            if (value is not (>= 0 and < 1))
-            {
-                throw new ArgumentException($"UnilmConfig has {name} {value}; it must be at least 0 and below 1.");
-            }
-        }
+        var check = new ConfigCheck(nameof(UnilmConfig));
+        check.Positive(VocabularySize, "vocab_size");
+        check.Positive(HiddenSize, "hidden_size");
+        check.Positive(LayerCount, "num_hidden_layers");
+        check.Positive(HeadCount, "num_attention_heads");
+        check.Positive(IntermediateSize, "intermediate_size");
+        check.Positive(MaximumLength, "max_position_embeddings");
+        check.Positive(SegmentCount, "type_vocab_size");
+        check.Positive(LayerNormEpsilon, "layer_norm_eps");
+        check.Positive(InitializerRange, "initializer_range");
+        check.Rate(HiddenDropout, "hidden_dropout_prob");
+        check.Rate(AttentionDropout, "attention_probs_dropout_prob");
+        check.Multiple(HiddenSize, "hidden_size", HeadCount, "num_attention_heads");
     }
+
+    internal BertSizes ToSizes() => new()
+    {
+        VocabularySize = VocabularySize,
+        HiddenSize = HiddenSize,
+        LayerCount = LayerCount,
+        HeadCount = HeadCount,
+        IntermediateSize = IntermediateSize,
+        MaximumLength = MaximumLength,
+        SegmentCount = SegmentCount,
+        LayerNormEpsilon = LayerNormEpsilon,
+        HiddenDropout = HiddenDropout,
+        AttentionDropout = AttentionDropout,
+        InitializerRange = InitializerRange,
+    };
 }

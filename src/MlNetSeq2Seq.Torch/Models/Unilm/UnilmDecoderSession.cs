@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MlNetSeq2Seq.Decoding;
+using MlNetSeq2Seq.Models.Bert;
 using MlNetSeq2Seq.Modules;
 using MlNetSeq2Seq.Samples;
 using static TorchSharp.torch;
@@ -16,7 +17,7 @@ internal sealed class UnilmDecoderSession : IDecoderSession
 {
     private readonly UnilmModel _model;
     private readonly DecoderSessionOptions _options;
-    private readonly IReadOnlyList<UnilmLayer> _layers;
+    private readonly IReadOnlyList<BertLayer> _layers;
     private readonly int[] _sourceLengths;
     private readonly RowGroups _rows;
     private readonly PrefixSample[] _sources;

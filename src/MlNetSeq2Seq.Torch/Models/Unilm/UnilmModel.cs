@@ -1,4 +1,5 @@
 using MlNetSeq2Seq.Decoding;
+using MlNetSeq2Seq.Models.Bert;
 using MlNetSeq2Seq.Modules;
 using MlNetSeq2Seq.Samples;
 using TorchSharp.Utils;
@@ -14,10 +15,10 @@ namespace MlNetSeq2Seq.Models.Unilm;
 public sealed class UnilmModel : Seq2SeqModel, IGenerativeModel
 {
     [ComponentName(Name = "bert")]
-    private readonly UnilmEncoder _bert;
+    private readonly BertEncoder _bert;
 
     [ComponentName(Name = "cls")]
-    private readonly UnilmHeads _heads;
+    private readonly BertHeads _heads;
 
     /// <summary>Makes a model with random weights, drawn from libtorch's generator.</summary>
     /// <param name="config">The sizes.</param>
@@ -28,8 +29,9 @@ public sealed class UnilmModel : Seq2SeqModel, IGenerativeModel
         ArgumentNullException.ThrowIfNull(config);
         config.Validate();
         Config = config;
-        _bert = new UnilmEncoder(config, Precision);
-        _heads = new UnilmHeads(config, Precision);
+        BertSizes sizes = config.ToSizes();
+        _bert = new BertEncoder(sizes, Precision);
+        _heads = new BertHeads(sizes, Precision);
         RegisterComponents();
         KeepParameters();
     }
@@ -46,7 +48,7 @@ public sealed class UnilmModel : Seq2SeqModel, IGenerativeModel
     /// <inheritdoc/>
     public override object Configuration => Config;
 
-    internal UnilmEncoder Encoder => _bert;
+    internal BertEncoder Encoder => _bert;
 
     /// <summary>Hidden states of a batch of sequences.</summary>
     /// <param name="ids">Token ids, shape [batch, length], int64.</param>

@@ -5,25 +5,25 @@ using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 using F = TorchSharp.torch.nn.functional;
 
-namespace MlNetSeq2Seq.Models.Unilm;
+namespace MlNetSeq2Seq.Models.Bert;
 
 /// <summary>The output layer: logits over the vocabulary from hidden states, on weights shared with the token embeddings.</summary>
-internal sealed class UnilmPredictions : Module<Tensor, Tensor, Tensor>
+internal sealed class BertPredictions : Module<Tensor, Tensor, Tensor>
 {
     [ComponentName(Name = "bias")]
     private readonly Parameter _bias;
 
     [ComponentName(Name = "transform")]
-    private readonly UnilmTransform _transform;
+    private readonly BertTransform _transform;
 
     private readonly ComputePrecision _precision;
 
-    public UnilmPredictions(UnilmConfig config, ComputePrecision precision)
-        : base(nameof(UnilmPredictions))
+    public BertPredictions(BertSizes sizes, ComputePrecision precision)
+        : base(nameof(BertPredictions))
     {
         _precision = precision;
-        _bias = new Parameter(zeros(config.VocabularySize));
-        _transform = new UnilmTransform(config, precision);
+        _bias = new Parameter(zeros(sizes.VocabularySize));
+        _transform = new BertTransform(sizes, precision);
         RegisterComponents();
     }
 

@@ -4,18 +4,18 @@ using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 using F = TorchSharp.torch.nn.functional;
 
-namespace MlNetSeq2Seq.Models.Unilm;
+namespace MlNetSeq2Seq.Models.Bert;
 
 /// <summary>The first half of the feed-forward layer: the exact Gaussian error linear unit of a projection.</summary>
-internal sealed class UnilmIntermediate : Module<Tensor, Tensor>
+internal sealed class BertIntermediate : Module<Tensor, Tensor>
 {
     [ComponentName(Name = "dense")]
     private readonly Projection _dense;
 
-    public UnilmIntermediate(UnilmConfig config, ComputePrecision precision)
-        : base(nameof(UnilmIntermediate))
+    public BertIntermediate(BertSizes sizes, ComputePrecision precision)
+        : base(nameof(BertIntermediate))
     {
-        _dense = new Projection(config.HiddenSize, config.IntermediateSize, hasBias: true, config.InitializerRange, precision);
+        _dense = new Projection(sizes.HiddenSize, sizes.IntermediateSize, hasBias: true, sizes.InitializerRange, precision);
         RegisterComponents();
     }
 

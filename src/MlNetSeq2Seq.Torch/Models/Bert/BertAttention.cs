@@ -3,10 +3,10 @@ using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace MlNetSeq2Seq.Models.Unilm;
+namespace MlNetSeq2Seq.Models.Bert;
 
 /// <summary>The attention half of a layer, under BERT's names <c>self</c> and <c>output</c>.</summary>
-internal sealed class UnilmAttention : Module<Tensor, Tensor, Tensor>
+internal sealed class BertAttention : Module<Tensor, Tensor, Tensor>
 {
     [ComponentName(Name = "self")]
     private readonly SelfAttention _self;
@@ -14,11 +14,11 @@ internal sealed class UnilmAttention : Module<Tensor, Tensor, Tensor>
     [ComponentName(Name = "output")]
     private readonly AddNorm _output;
 
-    public UnilmAttention(UnilmConfig config, ComputePrecision precision)
-        : base(nameof(UnilmAttention))
+    public BertAttention(BertSizes sizes, ComputePrecision precision)
+        : base(nameof(BertAttention))
     {
-        _self = new SelfAttention(config.HiddenSize, config.HeadCount, config.AttentionDropout, config.InitializerRange, precision);
-        _output = new AddNorm(config.HiddenSize, config.HiddenSize, config.HiddenDropout, config.LayerNormEpsilon, config.InitializerRange, precision);
+        _self = new SelfAttention(sizes.HiddenSize, sizes.HeadCount, sizes.AttentionDropout, sizes.InitializerRange, precision);
+        _output = new AddNorm(sizes.HiddenSize, sizes.HiddenSize, sizes.HiddenDropout, sizes.LayerNormEpsilon, sizes.InitializerRange, precision);
         RegisterComponents();
     }
 

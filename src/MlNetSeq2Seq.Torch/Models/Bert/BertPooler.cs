@@ -3,18 +3,18 @@ using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace MlNetSeq2Seq.Models.Unilm;
+namespace MlNetSeq2Seq.Models.Bert;
 
 /// <summary>A summary of the sequence: the tanh of a projection of its first token's hidden state.</summary>
-internal sealed class UnilmPooler : Module<Tensor, Tensor>
+internal sealed class BertPooler : Module<Tensor, Tensor>
 {
     [ComponentName(Name = "dense")]
     private readonly Projection _dense;
 
-    public UnilmPooler(UnilmConfig config, ComputePrecision precision)
-        : base(nameof(UnilmPooler))
+    public BertPooler(BertSizes sizes, ComputePrecision precision)
+        : base(nameof(BertPooler))
     {
-        _dense = new Projection(config.HiddenSize, config.HiddenSize, hasBias: true, config.InitializerRange, precision);
+        _dense = new Projection(sizes.HiddenSize, sizes.HiddenSize, hasBias: true, sizes.InitializerRange, precision);
         RegisterComponents();
     }
 

@@ -3,32 +3,32 @@ using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace MlNetSeq2Seq.Models.Unilm;
+namespace MlNetSeq2Seq.Models.Bert;
 
 /// <summary>Embeddings, layers and pooler, under the names that BERT's weights have below <c>bert.</c>.</summary>
-internal sealed class UnilmEncoder : Module<Tensor, Tensor, Tensor, Tensor, Tensor>
+internal sealed class BertEncoder : Module<Tensor, Tensor, Tensor, Tensor, Tensor>
 {
     [ComponentName(Name = "embeddings")]
-    private readonly UnilmEmbeddings _embeddings;
+    private readonly BertEmbeddings _embeddings;
 
     [ComponentName(Name = "encoder")]
-    private readonly UnilmLayerStack _stack;
+    private readonly BertLayerStack _stack;
 
     [ComponentName(Name = "pooler")]
-    private readonly UnilmPooler _pooler;
+    private readonly BertPooler? _pooler;
 
-    public UnilmEncoder(UnilmConfig config, ComputePrecision precision)
-        : base(nameof(UnilmEncoder))
+    public BertEncoder(BertSizes sizes, ComputePrecision precision)
+        : base(nameof(BertEncoder))
     {
-        _embeddings = new UnilmEmbeddings(config);
-        _stack = new UnilmLayerStack(config, precision);
-        _pooler = new UnilmPooler(config, precision);
+        _embeddings = new BertEmbeddings(sizes);
+        _stack = new BertLayerStack(sizes, precision);
+        _pooler = sizes.HasPooler ? new BertPooler(sizes, precision) : null;
         RegisterComponents();
     }
 
-    public UnilmEmbeddings Embeddings => _embeddings;
+    public BertEmbeddings Embeddings => _embeddings;
 
-    public UnilmLayerStack Stack => _stack;
+    public BertLayerStack Stack => _stack;
 
     /// <summary>The hidden states of token ids.</summary>
     /// <param name="ids">Shape [batch, length].</param>
@@ -40,5 +40,7 @@ internal sealed class UnilmEncoder : Module<Tensor, Tensor, Tensor, Tensor, Tens
         _stack.forward(_embeddings.forward(ids, segments, positions), mask);
 
     /// <summary>The summary of hidden states, shape [batch, hiddenSize].</summary>
-    public Tensor Pool(Tensor hidden) => _pooler.forward(hidden);
+    /// <exception cref="InvalidOperationException">The encoder was made without a pooler.</exception>
+    public Tensor Pool(Tensor hidden) =>
+        _pooler?.forward(hidden) ?? throw new InvalidOperationException("This BERT encoder has no pooler; its head does not ask for one.");
 }

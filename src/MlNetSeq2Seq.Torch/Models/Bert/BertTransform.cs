@@ -5,10 +5,10 @@ using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 using F = TorchSharp.torch.nn.functional;
 
-namespace MlNetSeq2Seq.Models.Unilm;
+namespace MlNetSeq2Seq.Models.Bert;
 
 /// <summary>The layer between hidden states and the output embeddings: LayerNorm(GELU(Dense(x))).</summary>
-internal sealed class UnilmTransform : Module<Tensor, Tensor>
+internal sealed class BertTransform : Module<Tensor, Tensor>
 {
     [ComponentName(Name = "dense")]
     private readonly Projection _dense;
@@ -16,11 +16,11 @@ internal sealed class UnilmTransform : Module<Tensor, Tensor>
     [ComponentName(Name = "LayerNorm")]
     private readonly LayerNorm _norm;
 
-    public UnilmTransform(UnilmConfig config, ComputePrecision precision)
-        : base(nameof(UnilmTransform))
+    public BertTransform(BertSizes sizes, ComputePrecision precision)
+        : base(nameof(BertTransform))
     {
-        _dense = new Projection(config.HiddenSize, config.HiddenSize, hasBias: true, config.InitializerRange, precision);
-        _norm = LayerNorm([config.HiddenSize], config.LayerNormEpsilon);
+        _dense = new Projection(sizes.HiddenSize, sizes.HiddenSize, hasBias: true, sizes.InitializerRange, precision);
+        _norm = LayerNorm([sizes.HiddenSize], sizes.LayerNormEpsilon);
         RegisterComponents();
     }
 

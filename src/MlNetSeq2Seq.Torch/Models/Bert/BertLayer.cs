@@ -3,26 +3,26 @@ using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace MlNetSeq2Seq.Models.Unilm;
+namespace MlNetSeq2Seq.Models.Bert;
 
 /// <summary>One post-norm Transformer layer under BERT's names.</summary>
-internal sealed class UnilmLayer : Module<Tensor, Tensor, Tensor>
+internal sealed class BertLayer : Module<Tensor, Tensor, Tensor>
 {
     [ComponentName(Name = "attention")]
-    private readonly UnilmAttention _attention;
+    private readonly BertAttention _attention;
 
     [ComponentName(Name = "intermediate")]
-    private readonly UnilmIntermediate _intermediate;
+    private readonly BertIntermediate _intermediate;
 
     [ComponentName(Name = "output")]
     private readonly AddNorm _output;
 
-    public UnilmLayer(UnilmConfig config, ComputePrecision precision)
-        : base(nameof(UnilmLayer))
+    public BertLayer(BertSizes sizes, ComputePrecision precision)
+        : base(nameof(BertLayer))
     {
-        _attention = new UnilmAttention(config, precision);
-        _intermediate = new UnilmIntermediate(config, precision);
-        _output = new AddNorm(config.IntermediateSize, config.HiddenSize, config.HiddenDropout, config.LayerNormEpsilon, config.InitializerRange, precision);
+        _attention = new BertAttention(sizes, precision);
+        _intermediate = new BertIntermediate(sizes, precision);
+        _output = new AddNorm(sizes.IntermediateSize, sizes.HiddenSize, sizes.HiddenDropout, sizes.LayerNormEpsilon, sizes.InitializerRange, precision);
         RegisterComponents();
     }
 

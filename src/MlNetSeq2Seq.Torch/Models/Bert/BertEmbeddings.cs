@@ -4,10 +4,10 @@ using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 using F = TorchSharp.torch.nn.functional;
 
-namespace MlNetSeq2Seq.Models.Unilm;
+namespace MlNetSeq2Seq.Models.Bert;
 
 /// <summary>The sum of token, position and segment embeddings, normalised. Source: Devlin et al., arXiv 1810.04805, figure 2.</summary>
-internal sealed class UnilmEmbeddings : Module<Tensor, Tensor, Tensor, Tensor>
+internal sealed class BertEmbeddings : Module<Tensor, Tensor, Tensor, Tensor>
 {
     [ComponentName(Name = "word_embeddings")]
     private readonly Embedding _tokens;
@@ -23,14 +23,14 @@ internal sealed class UnilmEmbeddings : Module<Tensor, Tensor, Tensor, Tensor>
 
     private readonly double _dropout;
 
-    public UnilmEmbeddings(UnilmConfig config)
-        : base(nameof(UnilmEmbeddings))
+    public BertEmbeddings(BertSizes sizes)
+        : base(nameof(BertEmbeddings))
     {
-        _tokens = Table(config.VocabularySize, config);
-        _positions = Table(config.MaximumLength, config);
-        _segments = Table(config.SegmentCount, config);
-        _norm = LayerNorm([config.HiddenSize], config.LayerNormEpsilon);
-        _dropout = config.HiddenDropout;
+        _tokens = Table(sizes.VocabularySize, sizes);
+        _positions = Table(sizes.MaximumLength, sizes);
+        _segments = Table(sizes.SegmentCount, sizes);
+        _norm = LayerNorm([sizes.HiddenSize], sizes.LayerNormEpsilon);
+        _dropout = sizes.HiddenDropout;
         RegisterComponents();
     }
 
@@ -49,13 +49,13 @@ internal sealed class UnilmEmbeddings : Module<Tensor, Tensor, Tensor, Tensor>
         return training && _dropout > 0 ? F.dropout(hidden, _dropout, training: true) : hidden;
     }
 
-    private static Embedding Table(long rows, UnilmConfig config)
+    private static Embedding Table(long rows, BertSizes sizes)
     {
-        Embedding table = Embedding(rows, config.HiddenSize);
+        Embedding table = Embedding(rows, sizes.HiddenSize);
 
         // The property makes a new handle at every call, which the scope of a step would dispose and nobody here.
         using Parameter weight = table.weight!;
-        init.normal_(weight, 0, config.InitializerRange);
+        init.normal_(weight, 0, sizes.InitializerRange);
         return table;
     }
 }

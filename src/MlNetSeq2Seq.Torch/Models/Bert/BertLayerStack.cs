@@ -1,0 +1,34 @@
+using MlNetSeq2Seq.Modules;
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MlNetSeq2Seq.Models.Bert;
+
+/// <summary>The layers, under BERT's name <c>layer</c>.</summary>
+internal sealed class BertLayerStack : Module<Tensor, Tensor, Tensor>
+{
+    [ComponentName(Name = "layer")]
+    private readonly ModuleList<BertLayer> _layers;
+
+    public BertLayerStack(BertSizes sizes, ComputePrecision precision)
+        : base(nameof(BertLayerStack))
+    {
+        _layers = ModuleList(Enumerable.Range(0, sizes.LayerCount).Select(_ => new BertLayer(sizes, precision)).ToArray());
+        RegisterComponents();
+    }
+
+    public IReadOnlyList<BertLayer> Layers => [.. _layers];
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor hidden, Tensor mask)
+    {
+        foreach (BertLayer layer in _layers)
+        {
+            hidden = layer.forward(hidden, mask);
+        }
+
+        return hidden;
+    }
+}

@@ -1,0 +1,33 @@
+namespace MlNetSeq2Seq.Models.Bert;
+
+/// <summary>The numbers that BERT's modules are made of; BERT's and UniLM's configs both give them.</summary>
+internal sealed record BertSizes
+{
+    public required int VocabularySize { get; init; }
+
+    public required int HiddenSize { get; init; }
+
+    public required int LayerCount { get; init; }
+
+    public required int HeadCount { get; init; }
+
+    public required int IntermediateSize { get; init; }
+
+    public required int MaximumLength { get; init; }
+
+    public required int SegmentCount { get; init; }
+
+    public required double LayerNormEpsilon { get; init; }
+
+    public required double HiddenDropout { get; init; }
+
+    public required double AttentionDropout { get; init; }
+
+    public required double InitializerRange { get; init; }
+
+    /// <summary>Whether the first hidden state is summed up by a pooler.</summary>
+    public bool HasPooler { get; init; } = true;
+
+    /// <summary>Classes of the head below <c>cls.seq_relationship</c>; 0 for none.</summary>
+    public int SequenceClassCount { get; init; }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using MlNetSeq2Seq.Training;
+using MlNetSeq2Seq.Weights;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MlNetSeq2Seq.Tests.Golden;
+
+/// <summary>What every folder of reference numbers says of training: loss, gradients, a step of AdamW and the losses of six.</summary>
+internal static class GoldenTraining
+{
+    public static void AssertLossAndGradients(GoldenModel golden, Module model, Func<Tensor> loss)
+    {
+        using var scope = NewDisposeScope();
+        JsonElement expected = golden.Expected;
+        Tensor value = loss();
+        value.backward();
+
+        Assert.Equal(expected.GetProperty("loss").GetDouble(), value.ToDouble(), 1e-5);
+        Dictionary<string, Parameter> parameters = StateDict.Parameters(model);
+        foreach (JsonProperty norm in expected.GetProperty("grad_norms").EnumerateObject())
+        {
+            Tensor? gradient = parameters[norm.Name].grad;
+            double actual = gradient is null ? 0 : gradient.norm().ToDouble();
+            double wanted = norm.Value.ValueKind == JsonValueKind.Null ? 0 : norm.Value.GetDouble();
+            Assert.True(Math.Abs(actual - wanted) <= 1e-5 + (1e-4 * wanted), $"The gradient of {norm.Name} has norm {actual}, wanted is {wanted}.");
+        }
+
+        foreach (string name in FullGradients(expected))
+        {
+            TensorAssert.Close(golden.Output($"grad.{name}"), parameters[name].grad!, 1e-5, 1e-4);
+        }
+    }
+
+    public static void AssertAdamW(GoldenModel golden, Module model, Func<Tensor> loss)
+    {
+        using var scope = NewDisposeScope();
+        JsonElement expected = golden.Expected;
+        JsonElement adamW = expected.GetProperty("adamw");
+        using var optimiser = new FusedAdamW(model.named_parameters(), new AdamWOptions
+        {
+            Epsilon = adamW.GetProperty("eps").GetDouble(),
+            WeightDecay = adamW.GetProperty("weight_decay").GetDouble(),
+            NoDecay = [],
+        });
+        double[] losses = [.. adamW.GetProperty("loss_before_step_0_1_2_3_4_5").EnumerateArray().Select(l => l.GetDouble())];
+        Dictionary<string, Parameter> parameters = StateDict.Parameters(model);
+        for (int step = 0; step < losses.Length; step++)
+        {
+            optimiser.ClearGradients();
+            Tensor value = loss();
+            Assert.True(
+                Math.Abs(value.ToDouble() - losses[step]) <= 2e-5 * Math.Abs(losses[step]), $"Before step {step} the loss is {value.ToDouble()}, wanted is {losses[step]}.");
+            value.backward();
+            string[] compared = step == 0 ? [.. FullGradients(expected)] : [];
+            Tensor[] gradients = [.. compared.Select(name => parameters[name].grad!.clone())];
+            optimiser.Step(adamW.GetProperty("lr").GetDouble());
+            foreach ((string name, Tensor gradient) in compared.Zip(gradients))
+            {
+                TensorAssert.Close(golden.Output($"adamw1.{name}"), parameters[name], 2e-5, where: gradient.abs().gt(1e-4));
+            }
+        }
+    }
+
+    private static IEnumerable<string> FullGradients(JsonElement expected) =>
+        expected.GetProperty("full_gradients_of").EnumerateArray().Select(name => name.GetString()!);
+}
