@@ -8,4 +8,5 @@ namespace MlNetSeq2Seq.Weights;
 /// <param name="Shape">The sizes, row-major; empty for a scalar.</param>
 /// <param name="Start">Where its bytes begin, counted from the end of the header.</param>
 /// <param name="Length">How many bytes it has.</param>
-public sealed record SafetensorsEntry(string Name, torch.ScalarType Type, IReadOnlyList<long> Shape, long Start, long Length);
+public sealed record SafetensorsEntry(string Name, torch.ScalarType Type, IReadOnlyList<long> Shape, long Start, long Length)
+    : StoredTensor(Name, Type, Shape);

@@ -1,4 +1,3 @@
-using System.IO.MemoryMappedFiles;
 using static TorchSharp.torch;
 
 namespace MlNetSeq2Seq.Weights;
@@ -7,24 +6,25 @@ namespace MlNetSeq2Seq.Weights;
 /// A safetensors file opened for reading through a memory map. The header is checked completely on opening; a tensor's
 /// bytes are read when the tensor is asked for. Format: Hugging Face, safetensors, README, "Format".
 /// </summary>
-public sealed class SafetensorsFile : IDisposable
+public sealed class SafetensorsFile : IWeightsFile
 {
-    private readonly MemoryMappedFile _map;
-    private readonly MemoryMappedViewAccessor _view;
+    private readonly MappedFile _file;
     private readonly SafetensorsHeader _header;
     private readonly Dictionary<string, SafetensorsEntry> _entries;
 
-    private SafetensorsFile(string path, MemoryMappedFile map, MemoryMappedViewAccessor view, SafetensorsHeader header)
+    private SafetensorsFile(MappedFile file, SafetensorsHeader header)
     {
-        (Path, _map, _view, _header) = (path, map, view, header);
+        (_file, _header) = (file, header);
         _entries = header.Entries.ToDictionary(e => e.Name, StringComparer.Ordinal);
     }
 
     /// <summary>The path that was opened.</summary>
-    public string Path { get; }
+    public string Path => _file.Path;
 
     /// <summary>The tensors, in the order of their bytes.</summary>
     public IReadOnlyList<SafetensorsEntry> Entries => _header.Entries;
+
+    IReadOnlyList<StoredTensor> IWeightsFile.Tensors => Entries;
 
     /// <summary>The free text pairs of the header; empty where there are none.</summary>
     public IReadOnlyDictionary<string, string> Metadata => _header.Metadata;
@@ -49,19 +49,15 @@ public sealed class SafetensorsFile : IDisposable
         }
 
         int headerLength = SafetensorsHeader.ParseLength(prefix, length, who);
-        MemoryMappedFile map = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
-        MemoryMappedViewAccessor? view = null;
+        var mapped = new MappedFile(path, length);
         try
         {
-            view = map.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
-            byte[] json = new byte[headerLength];
-            view.ReadArray(prefix.Length, json, 0, json.Length);
-            return new SafetensorsFile(path, map, view, SafetensorsHeader.Parse(json, length - prefix.Length - headerLength, who));
+            byte[] json = mapped.Read(prefix.Length, headerLength);
+            return new SafetensorsFile(mapped, SafetensorsHeader.Parse(json, length - prefix.Length - headerLength, who));
         }
         catch
         {
-            view?.Dispose();
-            map.Dispose();
+            mapped.Dispose();
             throw;
         }
     }
@@ -81,15 +77,10 @@ public sealed class SafetensorsFile : IDisposable
         }
 
         Tensor tensor = empty([.. entry.Shape], dtype: entry.Type);
-        using UnmanagedMemoryStream bytes = new(_view.SafeMemoryMappedViewHandle, _header.DataStart + entry.Start, entry.Length);
-        TensorBytes.Fill(tensor, bytes);
+        _file.Fill(tensor, _header.DataStart + entry.Start, entry.Length);
         return tensor;
     }
 
     /// <summary>Unmaps the file.</summary>
-    public void Dispose()
-    {
-        _view.Dispose();
-        _map.Dispose();
-    }
+    public void Dispose() => _file.Dispose();
 }

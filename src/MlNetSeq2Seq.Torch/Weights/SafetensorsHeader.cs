@@ -16,6 +16,9 @@ internal sealed class SafetensorsHeader
 
     public const int PrefixLength = 8;
 
+    /// <summary>More dimensions than any library of tensors computes with.</summary>
+    private const int MaximumRank = 64;
+
     private SafetensorsHeader(IReadOnlyList<SafetensorsEntry> entries, IReadOnlyDictionary<string, string> metadata, long dataStart) =>
         (Entries, Metadata, DataStart) = (entries, metadata, dataStart);
 
@@ -52,6 +55,11 @@ internal sealed class SafetensorsHeader
         {
             var reader = new Utf8JsonReader(json);
             using JsonDocument document = JsonDocument.ParseValue(ref reader);
+            if (reader.Read())
+            {
+                throw new InvalidDataException($"The header of {who} goes on after its JSON object.");
+            }
+
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
                 throw new InvalidDataException($"The header of {who} is a JSON {document.RootElement.ValueKind}, not an object of tensors.");
@@ -98,6 +106,11 @@ internal sealed class SafetensorsHeader
         }
 
         long[] shape = [.. property.Value.GetProperty("shape").EnumerateArray().Select(d => d.GetInt64())];
+        if (shape.Length > MaximumRank)
+        {
+            throw new InvalidDataException($"{tensor} has {shape.Length} dimensions; {MaximumRank} is the limit.");
+        }
+
         JsonElement offsets = property.Value.GetProperty("data_offsets");
         if (offsets.GetArrayLength() != 2)
         {

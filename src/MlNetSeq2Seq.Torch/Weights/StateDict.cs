@@ -7,7 +7,7 @@ namespace MlNetSeq2Seq.Weights;
 /// <summary>Moves weights between a model and the names and types in which they are stored.</summary>
 public static class StateDict
 {
-    /// <summary>Loads a model's parameters from a safetensors file.</summary>
+    /// <summary>Loads a model's parameters from a file or folder that <see cref="WeightsFile.Open"/> can open.</summary>
     /// <param name="model">The model; changed only if every parameter was found and fits.</param>
     /// <param name="path">The path of the file.</param>
     /// <param name="isKnownExtra">Tells which names of the file the model may leave aside, such as tied copies; null for none.</param>
@@ -15,17 +15,36 @@ public static class StateDict
     /// <exception cref="InvalidDataException">The file is damaged, lacks a parameter, has one of another shape, or has a tensor that the model does not know.</exception>
     public static void Load(Module model, string path, Func<string, bool>? isKnownExtra = null)
     {
-        using SafetensorsFile file = SafetensorsFile.Open(path);
-        Dictionary<string, Parameter> parameters = Parameters(model);
-        Check(parameters, file.Entries, $"'{path}'", isKnownExtra);
-        foreach (SafetensorsEntry entry in file.Entries)
+        using IWeightsFile file = WeightsFile.Open(path);
+        Load(model, file, Named(isKnownExtra));
+    }
+
+    /// <summary>Loads a model's parameters from an opened file.</summary>
+    /// <param name="model">The model; changed only if every parameter was found and fits.</param>
+    /// <param name="file">The file; stays open.</param>
+    /// <param name="names">How such files name and lay out the model's weights.</param>
+    /// <returns>The names of the optional parameters that the file lacks; they have kept their values.</returns>
+    /// <exception cref="InvalidDataException">
+    /// The file lacks a parameter, has one of another shape, has a tensor that the model does not know, or two unequal ones for a single
+    /// parameter.
+    /// </exception>
+    public static IReadOnlyList<string> Load(Module model, IWeightsFile file, WeightNames names)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(names);
+        var assignment = new WeightAssignment(Parameters(model), file.Tensors, names, $"'{file.Path}'");
+        foreach ((string copy, string original) in assignment.Copies)
         {
-            if (parameters.TryGetValue(entry.Name, out Parameter? parameter))
-            {
-                using Tensor values = file.Read(entry.Name);
-                Copy(values, parameter);
-            }
+            CheckEqual(file, copy, original);
         }
+
+        foreach (StoredTensor stored in file.Tensors.Where(t => assignment.Takes(t.Name)))
+        {
+            using Tensor values = file.Read(stored.Name);
+            assignment.Copy(stored.Name, values);
+        }
+
+        return assignment.Absent;
     }
 
     /// <summary>Loads a model's parameters from a stream that cannot seek; on an error the model's weights are undefined.</summary>
@@ -37,51 +56,31 @@ public static class StateDict
     /// <exception cref="InvalidDataException">The data is damaged, lacks a parameter, has one of another shape, or has a tensor that the model does not know.</exception>
     public static void Load(Module model, Stream stream, long length, string who, Func<string, bool>? isKnownExtra = null)
     {
-        Dictionary<string, Parameter> parameters = Parameters(model);
-        SafetensorsStream.Read(stream, length, who, entries => Check(parameters, entries, who, isKnownExtra), (entry, values) =>
-        {
-            if (parameters.TryGetValue(entry.Name, out Parameter? parameter))
-            {
-                Copy(values, parameter);
-            }
-        });
+        WeightAssignment? assignment = null;
+        SafetensorsStream.Read(
+            stream,
+            length,
+            who,
+            entries => assignment = new WeightAssignment(Parameters(model), entries, Named(isKnownExtra), who),
+            (entry, values) => assignment!.Copy(entry.Name, values));
     }
 
     /// <summary>The model's parameters by name, as they are stored; the tensors stay the model's.</summary>
     public static Dictionary<string, Parameter> Parameters(Module model) =>
         model.named_parameters().ToDictionary(p => p.name, p => p.parameter, StringComparer.Ordinal);
 
-    /// <summary>Checks that stored tensors are a model's parameters, before any of them is changed.</summary>
-    internal static void Check(Dictionary<string, Parameter> parameters, IReadOnlyList<SafetensorsEntry> entries, string who, Func<string, bool>? isKnownExtra)
+    private static WeightNames Named(Func<string, bool>? isKnownExtra) =>
+        isKnownExtra is null ? WeightNames.Own : WeightNames.Own with { IsLeftAside = isKnownExtra };
+
+    private static void CheckEqual(IWeightsFile file, string copy, string original)
     {
-        HashSet<string> missing = [.. parameters.Keys];
-        foreach (SafetensorsEntry entry in entries)
+        using Tensor first = file.Read(original);
+        using Tensor stored = file.Read(copy);
+        using Tensor second = stored.to(first.dtype);
+        if (!first.allclose(second, rtol: 0, atol: 0, equal_nan: true))
         {
-            if (!parameters.TryGetValue(entry.Name, out Parameter? parameter))
-            {
-                if (isKnownExtra?.Invoke(entry.Name) != true)
-                {
-                    throw new InvalidDataException($"{who} holds the tensor '{entry.Name}', which the model does not have: the weights belong to another architecture.");
-                }
-            }
-            else if (!parameter.shape.AsSpan().SequenceEqual([.. entry.Shape]))
-            {
-                throw new InvalidDataException($"{who} holds '{entry.Name}' with shape [{string.Join(", ", entry.Shape)}], but the model has it with shape [{string.Join(", ", parameter.shape)}].");
-            }
-
-            missing.Remove(entry.Name);
+            throw new InvalidDataException(
+                $"'{file.Path}' holds '{original}' and '{copy}' with unequal values, but the model has one tensor for both: it was trained without tying them.");
         }
-
-        if (missing.Count > 0)
-        {
-            throw new InvalidDataException($"{who} lacks {missing.Count} of the model's {parameters.Count} tensors, among them '{missing.Order(StringComparer.Ordinal).First()}'.");
-        }
-    }
-
-    /// <summary>Copies stored values into a parameter, converting their type.</summary>
-    internal static void Copy(Tensor values, Parameter parameter)
-    {
-        using IDisposable noGradient = no_grad();
-        parameter.copy_(values);
     }
 }
