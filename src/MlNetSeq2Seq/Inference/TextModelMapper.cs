@@ -1,10 +1,11 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetSeq2Seq.Pipeline;
 
-namespace MlNetSeq2Seq.Generation;
+namespace MlNetSeq2Seq.Inference;
 
-/// <summary>Writes for single rows, for prediction engines.</summary>
-internal sealed class GenerationMapper(DataViewSchema inputSchema, TextGenerationTransformer transformer) : IRowToRowMapper
+/// <summary>Computes single rows, for prediction engines.</summary>
+internal sealed class TextModelMapper(DataViewSchema inputSchema, TextModelTransformer transformer) : IRowToRowMapper
 {
     public DataViewSchema InputSchema => inputSchema;
 
@@ -14,18 +15,18 @@ internal sealed class GenerationMapper(DataViewSchema inputSchema, TextGeneratio
     {
         DataViewSchema.Column[] columns = [.. dependingColumns];
         IEnumerable<DataViewSchema.Column> passed = columns.Where(c => c.Index < inputSchema.Count).Select(c => inputSchema[c.Index]);
-        bool writes = columns.Any(c => c.Index >= inputSchema.Count);
-        return (writes ? passed.Append(inputSchema[transformer.Options.SourceColumn]) : passed).DistinctBy(c => c.Index);
+        bool computes = columns.Any(c => c.Index >= inputSchema.Count);
+        return (computes ? passed.Concat(transformer.Columns.Sources(inputSchema)) : passed).DistinctBy(c => c.Index);
     }
 
     public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns) =>
         new Row(input, OutputSchema, transformer, [.. activeColumns.Select(c => c.Index)]);
 
-    private sealed class Row(DataViewRow input, DataViewSchema schema, TextGenerationTransformer transformer, HashSet<int> active) : DataViewRow
+    private sealed class Row(DataViewRow input, DataViewSchema schema, TextModelTransformer transformer, HashSet<int> active) : DataViewRow
     {
-        private ValueGetter<ReadOnlyMemory<char>>? _text;
-        private IReadOnlyList<GeneratedText> _written = [];
-        private long _writtenAt = -1;
+        private readonly RowSink _computed = new();
+        private TextModelReader? _texts;
+        private long _computedAt = -1;
 
         public override DataViewSchema Schema => schema;
 
@@ -40,7 +41,9 @@ internal sealed class GenerationMapper(DataViewSchema inputSchema, TextGeneratio
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
         {
             int passed = input.Schema.Count;
-            return column.Index < passed ? input.GetGetter<TValue>(input.Schema[column.Index]) : GenerationGetters.Of<TValue>(column.Index - passed, Current);
+            return column.Index < passed
+                ? input.GetGetter<TValue>(input.Schema[column.Index])
+                : _computed.Getter<TValue>(transformer.Columns, column.Index - passed, Current);
         }
 
         protected override void Dispose(bool disposing)
@@ -53,18 +56,18 @@ internal sealed class GenerationMapper(DataViewSchema inputSchema, TextGeneratio
             base.Dispose(disposing);
         }
 
-        private IReadOnlyList<GeneratedText> Current()
+        // A prediction engine reads all columns of a row one after the other; the row is computed once.
+        private int Current()
         {
-            if (_writtenAt != input.Position)
+            if (_computedAt != input.Position)
             {
-                _text ??= input.GetGetter<ReadOnlyMemory<char>>(input.Schema[transformer.Options.SourceColumn]);
-                ReadOnlyMemory<char> text = default;
-                _text(ref text);
-                _written = transformer.Generator.Generate([GenerationGetters.Checked(text, input.Position, transformer.Options.SourceColumn)])[0];
-                _writtenAt = input.Position;
+                _texts ??= new TextModelReader(input, transformer.Columns);
+                _computed.Clear();
+                _computed.Emit(transformer.Compute([_texts.Texts()]).Single());
+                _computedAt = input.Position;
             }
 
-            return _written;
+            return 0;
         }
     }
 }

@@ -7,39 +7,41 @@ using MlNetSeq2Seq.Tokens;
 using MlNetSeq2Seq.Weights;
 using static TorchSharp.torch;
 
-namespace MlNetSeq2Seq.Generation;
+namespace MlNetSeq2Seq.Inference;
 
 /// <summary>
-/// The entries of a text generation transformer in a model zip: architecture, config, vocabulary, options, weights. The
+/// The entries of a transformer over a language model in a model zip: architecture, config, vocabulary, options, weights. The
 /// weights are a safetensors file behind its length.
 /// </summary>
-internal static class GenerationZip
+/// <param name="Component">The name of the component, for messages.</param>
+/// <param name="ModelSignature">Eight characters that tell its entries from others'.</param>
+/// <param name="LoaderSignature">The name under which ML.NET finds its loader.</param>
+internal sealed record LanguageModelZip(string Component, string ModelSignature, string LoaderSignature)
 {
-    private const string ModelSignature = "S2SGENER";
     private const string ConfigStream = "Config.json";
     private const string TokenizerStream = "Tokenizer.json";
     private const string VocabularyStream = "Vocabulary.txt";
     private const string WeightsStream = "Weights.bin";
-    private const string Who = "GenerateText";
 
-    public static void Save(ModelSaveContext ctx, TextGenerationTransformer transformer)
+    private VersionInfo Version => ComponentZip.Version(ModelSignature, LoaderSignature);
+
+    public void Save(ModelSaveContext ctx, LanguageModel model, WeightType weightType, object options)
     {
-        LanguageModel model = transformer.Model;
         ctx.CheckAtModel();
-        ctx.SetVersionInfo(ComponentZip.Version(ModelSignature, TextGenerationTransformer.LoaderSignature));
+        ctx.SetVersionInfo(Version);
         ctx.SaveNonEmptyString(ArchitectureCatalog.NameOf(model.Network));
-        ctx.SaveNonEmptyString(transformer.WeightType.ToString());
-        ComponentZip.SaveOptions(ctx, transformer.Options);
+        ctx.SaveNonEmptyString(weightType.ToString());
+        ComponentZip.SaveOptions(ctx, options);
         ctx.SaveTextStream(ConfigStream, writer => writer.Write(JsonSerializer.Serialize(model.Network.Configuration, model.Network.Configuration.GetType(), ComponentZip.Json)));
         ctx.SaveTextStream(TokenizerStream, writer => writer.Write(JsonSerializer.Serialize(model.TokenizerOptions, ComponentZip.Json)));
         ctx.SaveBinaryStream(VocabularyStream, writer => model.Tokenizer.Vocabulary.Write(writer.BaseStream));
-        ctx.SaveBinaryStream(WeightsStream, writer => SaveWeights(writer, transformer));
+        ctx.SaveBinaryStream(WeightsStream, writer => SaveWeights(writer, model, weightType));
     }
 
-    public static TextGenerationTransformer Load(IHostEnvironment env, ModelLoadContext ctx)
+    public TTransformer Load<TOptions, TTransformer>(IHostEnvironment env, ModelLoadContext ctx, Func<LanguageModel, TOptions, WeightType, TTransformer> create)
     {
         Contracts.CheckValue(env, nameof(env));
-        ctx.CheckAtModel(ComponentZip.Version(ModelSignature, TextGenerationTransformer.LoaderSignature));
+        ctx.CheckAtModel(Version);
         string architecture = ctx.LoadNonEmptyString();
         string weightType = ctx.LoadNonEmptyString();
         if (!Enum.TryParse(weightType, out WeightType type))
@@ -47,7 +49,7 @@ internal static class GenerationZip
             throw new InvalidDataException($"The model's weights are of type '{weightType}', which this version of MlNetSeq2Seq does not know.");
         }
 
-        var options = (GenerateTextOptions)ComponentZip.LoadOptions(ctx, typeof(GenerateTextOptions), Who);
+        var options = (TOptions)ComponentZip.LoadOptions(ctx, typeof(TOptions), Component);
         Vocabulary vocabulary = Binary(ctx, VocabularyStream, reader => Vocabulary.Read(reader.BaseStream));
         var tokenizer = Parse<BertTextTokenizerOptions>(Text(ctx, TokenizerStream));
         Seq2SeqModel network = ArchitectureCatalog.Create(architecture, Text(ctx, ConfigStream));
@@ -58,7 +60,7 @@ internal static class GenerationZip
                 StateDict.Load(network, reader.BaseStream, reader.ReadInt64(), $"The model's entry {WeightsStream}", network.IsRedundantWeight);
                 return true;
             });
-            return new TextGenerationTransformer(new LanguageModel(network, vocabulary, tokenizer), options, type);
+            return create(new LanguageModel(network, vocabulary, tokenizer), options, type);
         }
         catch (Exception e) when (e is ArgumentException or EndOfStreamException)
         {
@@ -72,31 +74,31 @@ internal static class GenerationZip
         }
     }
 
-    private static void SaveWeights(BinaryWriter writer, TextGenerationTransformer transformer)
+    private static void SaveWeights(BinaryWriter writer, LanguageModel model, WeightType weightType)
     {
         using var scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
-        Dictionary<string, Tensor> weights = StateDict.Parameters(transformer.Model.Network)
-            .ToDictionary(p => p.Key, p => transformer.WeightType == WeightType.BFloat16 ? p.Value.to(ScalarType.BFloat16) : p.Value);
+        Dictionary<string, Tensor> weights = StateDict.Parameters(model.Network)
+            .ToDictionary(p => p.Key, p => weightType == WeightType.BFloat16 ? p.Value.to(ScalarType.BFloat16) : p.Value);
         writer.Write(SafetensorsWriter.Measure(weights));
         writer.Flush();
         SafetensorsWriter.Write(writer.BaseStream, weights);
     }
 
-    private static string Text(ModelLoadContext ctx, string name)
+    private string Text(ModelLoadContext ctx, string name)
     {
         string? text = null;
         return ctx.TryLoadTextStream(name, reader => text = reader.ReadToEnd()) && text is not null
             ? text
-            : throw new InvalidDataException($"The model lacks the entry {name} of {Who}.");
+            : throw new InvalidDataException($"The model lacks the entry {name} of {Component}.");
     }
 
-    private static T Binary<T>(ModelLoadContext ctx, string name, Func<BinaryReader, T> read)
+    private T Binary<T>(ModelLoadContext ctx, string name, Func<BinaryReader, T> read)
     {
         T? value = default;
         return ctx.TryLoadBinaryStream(name, reader => value = read(reader)) && value is not null
             ? value
-            : throw new InvalidDataException($"The model lacks the entry {name} of {Who}.");
+            : throw new InvalidDataException($"The model lacks the entry {name} of {Component}.");
     }
 
     private static T Parse<T>(string json)

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace MlNetSeq2Seq.Generation;
+namespace MlNetSeq2Seq.Inference;
 
 /// <summary>In which type weights are saved. They are computed with in float32 in any case.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<WeightType>))]

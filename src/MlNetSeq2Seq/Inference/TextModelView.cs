@@ -1,9 +1,9 @@
 using Microsoft.ML;
 
-namespace MlNetSeq2Seq.Generation;
+namespace MlNetSeq2Seq.Inference;
 
-/// <summary>The lazy view of a text generation transformer.</summary>
-internal sealed class GenerationView(IDataView source, TextGenerationTransformer transformer) : IDataView
+/// <summary>The lazy view of a text model's transformer.</summary>
+internal sealed class TextModelView(IDataView source, TextModelTransformer transformer) : IDataView
 {
     public DataViewSchema Schema { get; } = transformer.GetOutputSchema(source.Schema);
 
@@ -12,12 +12,12 @@ internal sealed class GenerationView(IDataView source, TextGenerationTransformer
 
     public IDataView Source => source;
 
-    public TextGenerationTransformer Transformer => transformer;
+    public TextModelTransformer Transformer => transformer;
 
     public long? GetRowCount() => source.GetRowCount();
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) =>
-        new GenerationCursor(this, [.. columnsNeeded]);
+        new TextModelCursor(this, [.. columnsNeeded]);
 
     // One cursor, whatever n: the network uses all processors for one batch.
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
