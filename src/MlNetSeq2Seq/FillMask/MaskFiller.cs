@@ -22,9 +22,9 @@ public sealed class MaskFiller
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        if (model.Network is not IMaskedLanguageModel)
+        if (model.Network is not IMaskedLanguageModel { FillsMasks: true })
         {
-            throw new ArgumentException($"FillMask needs a model that reads from both sides, but {model.Network.GetType().Name} does not.", nameof(model));
+            throw new ArgumentException($"FillMask needs a model that reads from both sides and scores tokens, but {model.Network.GetType().Name} as it is configured does not.", nameof(model));
         }
 
         (_model, _options) = (model, options);
