@@ -6,6 +6,9 @@ internal sealed class ScriptedRandom : Random
     private readonly Queue<double> _doubles = new();
     private readonly Queue<int> _integers = new();
 
+    /// <summary>Doubles that were not asked for yet.</summary>
+    internal int DoublesLeft => _doubles.Count;
+
     internal bool IsUsedUp => _doubles.Count == 0 && _integers.Count == 0;
 
     internal ScriptedRandom WithDoubles(params IEnumerable<double> values)
