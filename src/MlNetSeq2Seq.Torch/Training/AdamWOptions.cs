@@ -17,8 +17,8 @@ public sealed record AdamWOptions
     /// <summary>The share of a weight that decays with each unit of learning rate; at least 0.</summary>
     public double WeightDecay { get; init; } = 0.01;
 
-    /// <summary>A parameter whose name contains one of these does not decay. The default spares biases and LayerNorms, as BERT's training does.</summary>
-    public IReadOnlyList<string> NoDecay { get; init; } = ["bias", "LayerNorm.weight"];
+    /// <summary>A parameter whose name contains one of these does not decay. The default spares biases and norms under all names that the architectures give them.</summary>
+    public IReadOnlyList<string> NoDecay { get; init; } = ["bias", "LayerNorm.weight", "layer_norm.weight", "layernorm_embedding.weight", "ln_"];
 
     /// <summary>Which of the two published orders of operations is computed.</summary>
     public AdamWForm Form { get; init; } = AdamWForm.Torch;
