@@ -48,6 +48,20 @@ internal sealed class ScriptedRandom : Random
         return this;
     }
 
+    /// <summary>Makes the next choice without replacement from 0 to <paramref name="count"/> - 1 give the numbers in their order.</summary>
+    internal ScriptedRandom WithChoice(IReadOnlyList<int> chosen, int count)
+    {
+        int[] numbers = [.. Enumerable.Range(0, count)];
+        for (int i = 0; i < Math.Min(chosen.Count, count - 1); i++)
+        {
+            int place = Array.IndexOf(numbers, chosen[i], i);
+            _integers.Enqueue(place);
+            (numbers[i], numbers[place]) = (numbers[place], numbers[i]);
+        }
+
+        return this;
+    }
+
     public override double NextDouble() => _doubles.Dequeue();
 
     public override int Next(int maxValue) => Next(0, maxValue);
