@@ -54,11 +54,22 @@ public abstract class Seq2SeqModel : nn.Module
     /// <param name="loss">How a token label's loss is computed.</param>
     /// <returns>A scalar with a gradient.</returns>
     /// <exception cref="ArgumentException">A row is longer than the model allows.</exception>
-    public virtual Tensor Loss(PaddedBatch batch, TokenLoss loss)
+    public Tensor Loss(PaddedBatch batch, TokenLoss loss)
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(loss);
-        BatchLogits logits = Logits(batch);
+        return Loss(batch, Logits(batch), loss);
+    }
+
+    /// <summary>The mean loss of what the model said of a batch.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="logits">What <see cref="Logits"/> gave for it.</param>
+    /// <param name="loss">How a token label's loss is computed.</param>
+    /// <returns>A scalar with a gradient.</returns>
+    public virtual Tensor Loss(PaddedBatch batch, BatchLogits logits, TokenLoss loss)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ArgumentNullException.ThrowIfNull(loss);
         Tensor labels = BatchTensors.Indexes(batch.LabelIds, [batch.LabelIds.Length], Device); // [labels]
         Tensor weights = tensor(batch.LabelWeights).to(Device); // [labels]
         Tensor tokens = loss.Mean(logits.Tokens, labels, weights);

@@ -8,18 +8,18 @@ namespace MlNetSeq2Seq.Modules;
 /// </summary>
 public sealed class ComputePrecision
 {
-    /// <summary>The type of the operands of matrix products: float32 or bfloat16.</summary>
+    /// <summary>The type of the operands of matrix products: float32, bfloat16 or float16.</summary>
     public ScalarType Type { get; private set; } = ScalarType.Float32;
 
     /// <summary>Whether products are computed in less than float32.</summary>
     public bool IsReduced => Type != ScalarType.Float32;
 
     /// <summary>Chooses the type of the operands of matrix products.</summary>
-    /// <param name="type">float32 or bfloat16.</param>
+    /// <param name="type">float32, bfloat16 or float16.</param>
     /// <exception cref="ArgumentException">Another type is asked for.</exception>
-    public void Set(ScalarType type) => Type = type is ScalarType.Float32 or ScalarType.BFloat16
+    public void Set(ScalarType type) => Type = type is ScalarType.Float32 or ScalarType.BFloat16 or ScalarType.Float16
         ? type
-        : throw new ArgumentException($"Matrix products are computed in Float32 or BFloat16, not in {type}.", nameof(type));
+        : throw new ArgumentException($"Matrix products are computed in Float32, BFloat16 or Float16, not in {type}.", nameof(type));
 
     /// <summary>The tensor as an operand of a product; itself where it has the type already.</summary>
     internal Tensor Cast(Tensor tensor) => tensor.dtype == Type ? tensor : tensor.to(Type);

@@ -5,4 +5,8 @@ namespace MlNetSeq2Seq.Training;
 /// <summary>The batches of a training, epoch by epoch.</summary>
 /// <param name="Count">How many batches every epoch has.</param>
 /// <param name="Of">The batches of an epoch, by its number from 0; read on a thread other than the loop's.</param>
-public sealed record EpochBatches(int Count, Func<int, IEnumerable<PaddedBatch>> Of);
+public sealed record EpochBatches(int Count, Func<int, IEnumerable<PaddedBatch>> Of)
+{
+    /// <summary>What the batches are made of, such as options and a hash of the rows: a training goes on from a checkpoint only where it is the same.</summary>
+    public string Description { get; init; } = "";
+}

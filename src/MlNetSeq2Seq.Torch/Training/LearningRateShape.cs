@@ -6,12 +6,21 @@ namespace MlNetSeq2Seq.Training;
 [JsonConverter(typeof(JsonStringEnumConverter<LearningRateShape>))]
 public enum LearningRateShape
 {
-    /// <summary>It falls in a straight line to 0.</summary>
+    /// <summary>It falls in a straight line to the minimum.</summary>
     Linear,
 
-    /// <summary>It falls along half a cosine wave to 0.</summary>
+    /// <summary>It falls along half a cosine wave to the minimum, or along several, starting again at the peak.</summary>
     Cosine,
 
     /// <summary>It stays.</summary>
     Constant,
+
+    /// <summary>It falls to the minimum as a power of the way that is left.</summary>
+    Polynomial,
+
+    /// <summary>It falls as 1/√step, whatever the number of steps. Source: Raffel et al., arXiv 1910.10683, section 3.1.2.</summary>
+    InverseSquareRoot,
+
+    /// <summary>It goes in straight lines between given points, which include the warm-up.</summary>
+    PiecewiseLinear,
 }

@@ -11,6 +11,8 @@ internal static class PrecisionChoice
     {
         TrainingPrecision.Float32 => ScalarType.Float32,
         TrainingPrecision.BFloat16 => ScalarType.BFloat16,
+        TrainingPrecision.Float16 when device.type == DeviceType.CUDA => ScalarType.Float16,
+        TrainingPrecision.Float16 => throw new ArgumentException($"Float16 is for graphics cards, but the model is on {device}; BFloat16 and Float32 are for all devices.", nameof(precision)),
         TrainingPrecision.Fastest => IsBFloat16Faster(device) ? ScalarType.BFloat16 : ScalarType.Float32,
         _ => throw new ArgumentException($"There is no training precision {precision}.", nameof(precision)),
     };

@@ -7,19 +7,28 @@ internal sealed class TrainingClock(long totalSteps)
 {
     private readonly Stopwatch _all = Stopwatch.StartNew();
     private readonly Stopwatch _stepping = Stopwatch.StartNew();
-    private long _tokens;
+    private TimeSpan _allBefore;
+    private TimeSpan _steppingBefore;
 
     public long TotalSteps => totalSteps;
 
     public long StepsTaken { get; private set; }
 
+    public long Tokens { get; private set; }
+
+    /// <summary>The time since training began, without the time between a stop and going on.</summary>
+    public TimeSpan Elapsed => _allBefore + _all.Elapsed;
+
+    /// <summary>The time of the steps.</summary>
+    public TimeSpan Stepping => _steppingBefore + _stepping.Elapsed;
+
     public TrainingStep Tick(int epoch, double loss, double learningRate, double gradientNorm, int tokens)
     {
         StepsTaken++;
-        _tokens += tokens;
-        double seconds = Math.Max(_stepping.Elapsed.TotalSeconds, 1e-9);
+        Tokens += tokens;
+        double seconds = Math.Max(Stepping.TotalSeconds, 1e-9);
         return new TrainingStep(
-            StepsTaken, totalSteps, epoch, loss, learningRate, gradientNorm, tokens, _all.Elapsed, _tokens / seconds,
+            StepsTaken, totalSteps, epoch, loss, learningRate, gradientNorm, tokens, Elapsed, Tokens / seconds,
             TimeSpan.FromSeconds(seconds / StepsTaken * (totalSteps - StepsTaken)));
     }
 
@@ -28,6 +37,14 @@ internal sealed class TrainingClock(long totalSteps)
     {
         _stepping.Stop();
         return new Resumption(_stepping);
+    }
+
+    /// <summary>Goes on from where another clock was.</summary>
+    public void Restore(long stepsTaken, long tokens, TimeSpan elapsed, TimeSpan stepping)
+    {
+        (StepsTaken, Tokens, _allBefore, _steppingBefore) = (stepsTaken, tokens, elapsed, stepping);
+        _all.Restart();
+        _stepping.Restart();
     }
 
     private sealed class Resumption(Stopwatch stopped) : IDisposable

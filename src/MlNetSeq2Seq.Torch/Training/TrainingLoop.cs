@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using MlNetSeq2Seq.Models;
 using MlNetSeq2Seq.Samples;
 using TorchSharp;
@@ -7,7 +9,7 @@ namespace MlNetSeq2Seq.Training;
 
 /// <summary>
 /// The training of a model, to be read from top to bottom: for each epoch, for each batch, loss, gradients, a limit on
-/// their norm, a step of AdamW.
+/// their norm, a step of the optimiser; now and then a validation and a checkpoint.
 /// </summary>
 public sealed class TrainingLoop
 {
@@ -26,19 +28,27 @@ public sealed class TrainingLoop
         (_model, _options) = (model, options);
     }
 
-    /// <summary>Trains the model. Libtorch's generator, which dropout draws from, is the caller's to seed.</summary>
+    /// <summary>
+    /// Trains the model, or goes on from the newest checkpoint of the folder in the options. Libtorch's generator, which
+    /// dropout draws from, is the caller's to seed; a checkpoint brings it to where it was.
+    /// </summary>
     /// <param name="training">The batches to learn from.</param>
-    /// <param name="validation">Makes the batches to measure on after every epoch; null for none.</param>
+    /// <param name="validation">Makes the batches to measure on; null for none.</param>
     /// <param name="progress">Is told every step; null for nobody.</param>
     /// <param name="validated">Is told every validation; null for nobody.</param>
+    /// <param name="scores">Measures the model in other ways at each validation, such as Rouge of what it writes; null for none.</param>
     /// <param name="cancellationToken">Ends the training after the step in hand; the model keeps what it learnt.</param>
     /// <returns>What was done.</returns>
-    /// <exception cref="ArgumentException">There is no batch to learn from, or one does not fit the model.</exception>
+    /// <exception cref="ArgumentException">There is no batch to learn from, one does not fit the model, or a checkpoint was made with other options.</exception>
+    /// <exception cref="InsufficientMemoryException">A batch does not fit into the memory of the device.</exception>
+    /// <exception cref="InvalidDataException">The newest checkpoint is damaged.</exception>
+    /// <exception cref="IOException">Another training uses the folder of checkpoints, or one cannot be written.</exception>
     public TrainingResult Run(
         EpochBatches training,
         Func<IEnumerable<PaddedBatch>>? validation = null,
         IProgress<TrainingStep>? progress = null,
         IProgress<ValidationResult>? validated = null,
+        Func<IReadOnlyDictionary<string, double>>? scores = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(training);
@@ -48,89 +58,164 @@ public sealed class TrainingLoop
         }
 
         long stepsPerEpoch = (training.Count + _options.Accumulation - 1) / _options.Accumulation;
-        var clock = new TrainingClock(stepsPerEpoch * _options.Epochs);
-        List<TrainingStep> steps = [];
-        List<ValidationResult> validations = [];
-        using var optimizer = new FusedAdamW(_model.named_parameters(), _options.Optimizer);
-        _model.Precision.Set(PrecisionChoice.Resolve(_options.Precision, _model.Device));
+        using var run = new TrainingRun(_model, _options, stepsPerEpoch);
+        using CheckpointFolder? checkpoints = _options.Checkpoints is { } folder ? new CheckpointFolder(folder, Description(training)) : null;
+        checkpoints?.Restore(run);
+        long resumedFrom = run.Clock.StepsTaken;
         try
         {
-            for (int epoch = 0; epoch < _options.Epochs; epoch++)
+            _model.Precision.Set(run.Precision);
+            _model.train();
+            ValidateIfDue();
+            for (int epoch = run.Epoch; epoch < _options.Epochs; epoch = run.Epoch)
             {
-                _model.train();
-                foreach (PaddedBatch[] batches in Prefetched.Read(training.Of(epoch), _options.Prefetch).Chunk(_options.Accumulation))
+                int batchesBefore = checked((int)run.StepInEpoch * _options.Accumulation);
+                foreach (PaddedBatch[] batches in Prefetched.Read(training.Of(epoch).Skip(batchesBefore), _options.Prefetch).Chunk(_options.Accumulation))
                 {
+                    if (run.Best.IsPatienceOver)
+                    {
+                        return End(TrainingEnd.StoppedEarly);
+                    }
+
                     if (cancellationToken.IsCancellationRequested)
                     {
-                        return new TrainingResult(TrainingEnd.Cancelled, steps, validations);
+                        return End(TrainingEnd.Cancelled);
                     }
 
-                    TrainingStep step = TakeStep(batches, epoch, optimizer, clock, out bool isFinite);
-                    if (!isFinite)
-                    {
-                        return new TrainingResult(TrainingEnd.NotFinite, steps, validations);
-                    }
-
-                    steps.Add(step);
+                    TrainingStep step = TakeStep(batches, run);
                     progress?.Report(step);
+                    if (run.SkippedInARow >= _options.MaximumSkippedSteps)
+                    {
+                        return End(TrainingEnd.NotFinite);
+                    }
+
+                    ValidateIfDue();
+                    checkpoints?.SaveIfDue(run);
                 }
 
-                if (validation is not null)
+                if (run.StepInEpoch != 0)
                 {
-                    using IDisposable pause = clock.Pause();
-                    ValidationResult result = Validation.Measure(_model, validation(), epoch, steps.Count, cancellationToken);
-                    validations.Add(result);
-                    validated?.Report(result);
+                    throw new InvalidOperationException($"Epoch {epoch} of the training data has not the {training.Count} batches that were announced: it ended at step {run.StepInEpoch} of {stepsPerEpoch}.");
                 }
             }
 
-            return new TrainingResult(TrainingEnd.Completed, steps, validations);
+            return End(TrainingEnd.Completed);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return new TrainingResult(TrainingEnd.Cancelled, steps, validations);
+            return End(TrainingEnd.Cancelled);
         }
         finally
         {
             _model.Precision.Set(ScalarType.Float32);
             _model.eval();
         }
+
+        void ValidateIfDue()
+        {
+            if (validation is null || !run.IsValidationDue)
+            {
+                return;
+            }
+
+            using IDisposable pause = run.Clock.Pause();
+            using IDisposable? average = run.Average?.Swap();
+            int epoch = run.Steps[^1].Epoch;
+            ValidationResult result = Validation.Measure(_model, validation(), epoch, run.Clock.StepsTaken, cancellationToken);
+            result = scores is null ? result : result with { Scores = scores() };
+            run.Validations.Add(result);
+            run.Best.Consider(result);
+            validated?.Report(result);
+            _model.train();
+        }
+
+        TrainingResult End(TrainingEnd end)
+        {
+            if (end != TrainingEnd.NotFinite)
+            {
+                checkpoints?.Save(run);
+            }
+
+            if (!run.Best.RestoreWeights())
+            {
+                run.Average?.Keep();
+            }
+
+            return new TrainingResult(end, run.Steps, run.Validations) { ResumedFrom = resumedFrom, BestStep = run.Best.Step };
+        }
     }
 
-    private TrainingStep TakeStep(PaddedBatch[] batches, int epoch, FusedAdamW optimizer, TrainingClock clock, out bool isFinite)
+    private TrainingStep TakeStep(PaddedBatch[] batches, TrainingRun run)
     {
         using var scope = NewDisposeScope();
-        optimizer.ClearGradients();
+        int epoch = run.Epoch;
+        double learningRate = run.Stages.Enter(run.Clock.StepsTaken) * _options.Schedule.At(run.Clock.StepsTaken, run.Clock.TotalSteps);
+        run.Optimizer.ClearGradients();
+        double loss = Backward(batches, run.LossScale.Factor);
+        if (run.Adversary is not null)
+        {
+            // The gradients of the second pass are added to those of the first.
+            using IDisposable moved = run.Adversary.Move();
+            Backward(batches, run.LossScale.Factor);
+        }
+
+        double norm = run.Optimizer.GradientNorm() / run.LossScale.Factor;
+
+        // Looked at before the weights are touched: they stay as the last good step left them.
+        bool isFinite = double.IsFinite(loss) && double.IsFinite(norm);
+        if (isFinite)
+        {
+            run.Optimizer.Step(learningRate, Limit(norm) / run.LossScale.Factor);
+            run.Lookahead?.Update(run.Clock.StepsTaken + 1);
+            run.Average?.Update();
+        }
+
+        run.Optimizer.ClearGradients();
+        bool isExplained = run.LossScale.Update(isFinite);
+        run.SkippedInARow = isFinite || isExplained ? 0 : run.SkippedInARow + 1;
+        TrainingStep step = run.Clock.Tick(epoch, loss, learningRate, norm, batches.Sum(b => b.TokenCount)) with { IsSkipped = !isFinite };
+        run.Steps.Add(step);
+        return step;
+    }
+
+    // Adds the gradients of a step's batches; gives the mean loss of their labels.
+    private double Backward(PaddedBatch[] batches, double lossScale)
+    {
         double loss = 0;
         double weight = batches.Sum(b => (double)b.LabelWeights.Sum());
         foreach (PaddedBatch batch in batches)
         {
             // Batches weigh by their labels, so that a step is the same however it is cut into batches.
             double share = weight > 0 ? batch.LabelWeights.Sum() / weight : 1.0 / batches.Length;
-            using var batchScope = NewDisposeScope();
-            Tensor batchLoss = _model.Loss(batch, _options.Loss);
-            (batches.Length == 1 ? batchLoss : batchLoss.mul(share)).backward();
-            loss += share * batchLoss.ToDouble();
+            double scale = share * lossScale;
+            using var scope = NewDisposeScope();
+            try
+            {
+                Tensor batchLoss = _options.RDrop > 0 ? RDrop.Loss(_model, batch, _options.Loss, _options.RDrop) : _model.Loss(batch, _options.Loss);
+                (scale == 1 ? batchLoss : batchLoss.mul(scale)).backward();
+                loss += share * batchLoss.ToDouble();
+            }
+            catch (Exception e) when (OutOfMemory.IsCauseOf(e))
+            {
+                throw OutOfMemory.Of(batch, _model.Device, e);
+            }
         }
 
-        double norm = optimizer.GradientNorm();
-        double learningRate = _options.LearningRate * _options.Schedule.At(clock.StepsTaken, clock.TotalSteps);
-
-        // Looked at before the weights are touched: they stay as the last good step left them.
-        isFinite = double.IsFinite(loss) && double.IsFinite(norm);
-        if (isFinite)
-        {
-            optimizer.Step(learningRate, Scale(norm));
-        }
-
-        optimizer.ClearGradients();
-        return clock.Tick(epoch, loss, learningRate, norm, batches.Sum(b => b.TokenCount));
+        return loss;
     }
 
     // As torch.nn.utils.clip_grad_norm_, without a pass over the gradients of its own.
-    private double Scale(double norm)
+    private double Limit(double norm)
     {
         const double guard = 1e-6;
         return _options.MaximumGradientNorm > 0 ? Math.Min(1, _options.MaximumGradientNorm / (norm + guard)) : 1;
     }
+
+    // What must be the same for a training to be the one that a checkpoint was written by.
+    private JsonNode Description(EpochBatches training) => JsonNode.Parse(new JsonObject
+    {
+        ["Training"] = JsonSerializer.SerializeToNode(_options with { Checkpoints = null, Prefetch = 1 }, CheckpointRecord.Json),
+        ["Network"] = JsonSerializer.SerializeToNode(_model.Configuration, _model.Configuration.GetType(), CheckpointRecord.Json),
+        ["Batches"] = new JsonObject { ["Count"] = training.Count, ["Description"] = training.Description },
+    }.ToJsonString())!;
 }

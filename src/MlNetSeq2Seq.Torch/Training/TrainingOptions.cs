@@ -17,7 +17,7 @@ public sealed record TrainingOptions
     public LearningRateSchedule Schedule { get; init; } = new();
 
     /// <summary>The optimiser.</summary>
-    public AdamWOptions Optimizer { get; init; } = new();
+    public WeightOptimizerOptions Optimizer { get; init; } = new AdamWOptions();
 
     /// <summary>Gradients are scaled down to this Euclidean norm where they exceed it; 0 for no limit.</summary>
     public double MaximumGradientNorm { get; init; } = 1;
@@ -30,6 +30,39 @@ public sealed record TrainingOptions
 
     /// <summary>In which type matrix products are computed; weights and optimiser stay float32.</summary>
     public TrainingPrecision Precision { get; init; } = TrainingPrecision.Float32;
+
+    /// <summary>The moving average of weights that is measured and kept in place of the last weights; null for none.</summary>
+    public WeightAverageOptions? Average { get; init; }
+
+    /// <summary>Lookahead, which draws the weights back every few steps; null for none.</summary>
+    public LookaheadOptions? Lookahead { get; init; }
+
+    /// <summary>Adversarial training, which learns from each batch a second time; null for none.</summary>
+    public AdversarialOptions? Adversarial { get; init; }
+
+    /// <summary>The weight of R-Drop's divergence between two passes with other dropout, at least 0; 0 for one pass. Source: Liang et al., arXiv 2106.14448.</summary>
+    public double RDrop { get; init; }
+
+    /// <summary>Parts of the training in which only some parameters learn, one after the other; empty where all learn from the beginning.</summary>
+    public IReadOnlyList<TrainingStage> Stages { get; init; } = [];
+
+    /// <summary>Every how many steps the model is measured, the last included; 0 for after every epoch.</summary>
+    public int ValidateEverySteps { get; init; }
+
+    /// <summary>When training ends because validation gets no better; null for never.</summary>
+    public EarlyStoppingOptions? EarlyStopping { get; init; }
+
+    /// <summary>Whether the trained model has the weights of the best validation in place of the last.</summary>
+    public bool RestoreBest { get; init; }
+
+    /// <summary>What the best validation is judged by: <c>Loss</c>, the least; <c>Accuracy</c> or the name of a score, the largest.</summary>
+    public string BestMetric { get; init; } = ValidationResult.LossName;
+
+    /// <summary>After how many steps in a row with a loss or gradients that are not finite the training ends; at least 1.</summary>
+    public int MaximumSkippedSteps { get; init; } = 5;
+
+    /// <summary>Where the training is saved and goes on from; null for nowhere.</summary>
+    public CheckpointOptions? Checkpoints { get; init; }
 
     /// <summary>How many batches are prepared ahead on another thread; at least 1.</summary>
     public int Prefetch { get; init; } = 4;
@@ -46,7 +79,19 @@ public sealed record TrainingOptions
         Require(MaximumGradientNorm >= 0, $"{nameof(MaximumGradientNorm)} is {MaximumGradientNorm}; at least 0 is wanted");
         Require(Accumulation >= 1, $"{nameof(Accumulation)} is {Accumulation}; at least 1 is wanted");
         Require(Prefetch >= 1, $"{nameof(Prefetch)} is {Prefetch}; at least 1 is wanted");
+        Require(RDrop is >= 0 and < double.PositiveInfinity, $"{nameof(RDrop)} is {RDrop}; at least 0 is wanted");
+        Require(ValidateEverySteps >= 0, $"{nameof(ValidateEverySteps)} is {ValidateEverySteps}; at least 0 is wanted");
+        Require(MaximumSkippedSteps >= 1, $"{nameof(MaximumSkippedSteps)} is {MaximumSkippedSteps}; at least 1 is wanted");
+        Require(EarlyStopping is null or { Patience: >= 1, MinimumGain: >= 0 }, $"early stopping has patience {EarlyStopping?.Patience} and minimum gain {EarlyStopping?.MinimumGain}; at least 1 and 0 are wanted");
+        Require(Adversarial is null or { Epsilon: > 0, Parameters.Count: > 0 }, $"adversarial training has epsilon {Adversarial?.Epsilon} and {Adversarial?.Parameters.Count} names; an epsilon above 0 and at least one name are wanted");
+        Require(!RestoreBest || Checkpoints is null or { KeepBest: true }, $"{nameof(RestoreBest)} needs the checkpoint of the best step, but {nameof(CheckpointOptions.KeepBest)} is off");
+        RequireNone(Optimizer.Problem(), nameof(Optimizer));
+        RequireNone(Schedule.Problem(), "the learning rate's schedule");
+        RequireNone(TrainingStage.Problem(Stages), "");
+        RequireNone(Checkpoints?.Problem(), "");
         Require(Loss.Smoothing is >= 0 and < 1, $"the label smoothing is {Loss.Smoothing}; at least 0 and below 1 is wanted");
+
+        static void RequireNone(string? problem, string who) => Require(problem is null, $"{who} {problem}".TrimStart());
 
         static void Require(bool holds, string found)
         {

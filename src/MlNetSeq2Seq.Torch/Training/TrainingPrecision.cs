@@ -17,4 +17,7 @@ public enum TrainingPrecision
 
     /// <summary>bfloat16 where the device multiplies it faster than float32, which is measured once; else float32.</summary>
     Fastest,
+
+    /// <summary>float16 products with float32 weights, norms, softmax and loss, and a loss that is scaled so that gradients do not vanish. Only on graphics cards.</summary>
+    Float16,
 }

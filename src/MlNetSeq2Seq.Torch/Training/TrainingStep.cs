@@ -21,4 +21,8 @@ public sealed record TrainingStep(
     int Tokens,
     TimeSpan Elapsed,
     double TokensPerSecond,
-    TimeSpan Remaining);
+    TimeSpan Remaining)
+{
+    /// <summary>Whether the loss or a gradient was not finite, so that the weights stayed as they were.</summary>
+    public bool IsSkipped { get; init; }
+}

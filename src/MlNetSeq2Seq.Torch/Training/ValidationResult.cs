@@ -8,9 +8,30 @@ namespace MlNetSeq2Seq.Training;
 /// <param name="Labels">How many labels there were.</param>
 public sealed record ValidationResult(int Epoch, long Step, double Loss, double Accuracy, long Labels)
 {
+    /// <summary>The name of <see cref="Loss"/> as a metric; smaller is better.</summary>
+    public const string LossName = "Loss";
+
+    /// <summary>The name of <see cref="Accuracy"/> as a metric; larger is better.</summary>
+    public const string AccuracyName = "Accuracy";
+
     /// <summary>What the model made of the classes of rows; null where rows have none or the model has no head for them.</summary>
     public SequenceValidation? Sequence { get; init; }
 
+    /// <summary>What else was measured, by name, such as Rouge of written texts; larger is better.</summary>
+    public IReadOnlyDictionary<string, double> Scores { get; init; } = new Dictionary<string, double>();
+
     /// <summary>exp(<see cref="Loss"/>).</summary>
     public double Perplexity => Math.Exp(Loss);
+
+    /// <summary>A value by its name.</summary>
+    /// <param name="metric"><see cref="LossName"/>, <see cref="AccuracyName"/>, or the name of one of the <see cref="Scores"/>.</param>
+    /// <exception cref="ArgumentException">There is no such value.</exception>
+    public double Value(string metric) => metric switch
+    {
+        LossName => Loss,
+        AccuracyName => Accuracy,
+        _ => Scores.TryGetValue(metric, out double score)
+            ? score
+            : throw new ArgumentException($"Validation has no value '{metric}'; it has {string.Join(", ", (string[])[LossName, AccuracyName, .. Scores.Keys])}.", nameof(metric)),
+    };
 }

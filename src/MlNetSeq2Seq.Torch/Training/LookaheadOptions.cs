@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace MlNetSeq2Seq.Training;
+
+/// <summary>Options of lookahead: every so many steps the weights are drawn back towards where they were. Source: Zhang et al., arXiv 1907.08610, algorithm 1.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record LookaheadOptions
+{
+    /// <summary>How many steps lie between two draws; at least 1.</summary>
+    public int Steps { get; init; } = 5;
+
+    /// <summary>Which share of the way the slow weights go, in (0, 1].</summary>
+    public double Share { get; init; } = 0.5;
+}

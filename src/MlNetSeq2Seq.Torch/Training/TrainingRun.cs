@@ -1,0 +1,80 @@
+using MlNetSeq2Seq.Models;
+using static TorchSharp.torch;
+
+namespace MlNetSeq2Seq.Training;
+
+/// <summary>All that changes while a training runs, and what a checkpoint therefore holds.</summary>
+internal sealed class TrainingRun : IDisposable
+{
+    private readonly TrainingOptions _options;
+    private readonly long _stepsPerEpoch;
+
+    public TrainingRun(Seq2SeqModel model, TrainingOptions options, long stepsPerEpoch)
+    {
+        (Model, _options, _stepsPerEpoch) = (model, options, stepsPerEpoch);
+        (string, TorchSharp.Modules.Parameter)[] parameters = [.. model.named_parameters()];
+        Clock = new TrainingClock(stepsPerEpoch * options.Epochs);
+        Optimizer = options.Optimizer.Create(parameters);
+        Average = options.Average is { } average ? new WeightAverage(parameters, average) : null;
+        Lookahead = options.Lookahead is { } lookahead ? new Lookahead(parameters, lookahead) : null;
+        Adversary = options.Adversarial is { } adversarial ? new Adversary(parameters, adversarial) : null;
+        Stages = new TrainingStages(parameters, options, stepsPerEpoch);
+        Best = new BestModel(model, options);
+        Precision = PrecisionChoice.Resolve(options.Precision, model.Device);
+        LossScale = new LossScale(Precision == ScalarType.Float16);
+    }
+
+    public Seq2SeqModel Model { get; }
+
+    public TrainingClock Clock { get; }
+
+    public WeightOptimizer Optimizer { get; }
+
+    public WeightAverage? Average { get; }
+
+    public Lookahead? Lookahead { get; }
+
+    public Adversary? Adversary { get; }
+
+    public TrainingStages Stages { get; }
+
+    public BestModel Best { get; }
+
+    public LossScale LossScale { get; }
+
+    /// <summary>In which type matrix products are computed. It is measured once, and a training that goes on keeps it.</summary>
+    public ScalarType Precision { get; set; }
+
+    /// <summary>How many steps in a row were not finite.</summary>
+    public int SkippedInARow { get; set; }
+
+    public List<TrainingStep> Steps { get; } = [];
+
+    public List<ValidationResult> Validations { get; } = [];
+
+    /// <summary>The epoch of the next step, from 0.</summary>
+    public int Epoch => (int)(Clock.StepsTaken / _stepsPerEpoch);
+
+    /// <summary>How many steps of that epoch were taken.</summary>
+    public long StepInEpoch => Clock.StepsTaken % _stepsPerEpoch;
+
+    /// <summary>Whether the model is to be measured now.</summary>
+    public bool IsValidationDue
+    {
+        get
+        {
+            long every = _options.ValidateEverySteps > 0 ? _options.ValidateEverySteps : _stepsPerEpoch;
+            long step = Clock.StepsTaken;
+            return step > 0 && (step % every == 0 || step == Clock.TotalSteps) && (Validations.Count == 0 || Validations[^1].Step != step);
+        }
+    }
+
+    public void Dispose()
+    {
+        Optimizer.Dispose();
+        Average?.Dispose();
+        Lookahead?.Dispose();
+        Stages.Dispose();
+        Best.Dispose();
+    }
+}

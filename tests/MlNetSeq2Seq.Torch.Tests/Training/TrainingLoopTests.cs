@@ -1,0 +1,282 @@
+using MlNetSeq2Seq.Modules;
+using MlNetSeq2Seq.Samples;
+using MlNetSeq2Seq.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MlNetSeq2Seq.Tests.Training;
+
+public sealed class TrainingLoopTests
+{
+    private static TrainingOptions Options { get; } = new() { Epochs = 4, LearningRate = 0.02 };
+
+    [Fact]
+    public void A_step_that_is_not_finite_is_skipped_and_counted_and_training_goes_on()
+    {
+        using TinyModel model = TinyTraining.Model();
+        int scored = 0;
+        model.Scored = scores => ++scored is 3 or 4 ? scores.mul(double.NaN) : scores;
+
+        TrainingResult result = new TrainingLoop(model, Options).Run(TinyTraining.Batches);
+
+        Assert.Equal(TrainingEnd.Completed, result.End);
+        Assert.Equal([3, 4], result.Steps.Where(s => s.IsSkipped).Select(s => s.Step));
+        Assert.Equal(2, result.SkippedSteps);
+        Assert.All(model.Weights, w => Assert.True(float.IsFinite(w)));
+    }
+
+    [Fact]
+    public void Too_many_steps_in_a_row_that_are_not_finite_end_the_training_with_the_last_good_weights()
+    {
+        using TinyModel model = TinyTraining.Model();
+        int scored = 0;
+        float[]? good = null;
+        model.Scored = scores =>
+        {
+            good = ++scored == 7 ? model.Weights : good;
+            return scored >= 7 ? scores.mul(double.PositiveInfinity) : scores;
+        };
+
+        TrainingResult result = new TrainingLoop(model, Options with { MaximumSkippedSteps = 3 }).Run(TinyTraining.Batches);
+
+        Assert.Equal(TrainingEnd.NotFinite, result.End);
+        Assert.Equal(9, result.Steps.Count);
+        Assert.Equal(good, model.Weights);
+    }
+
+    [Fact]
+    public void Memory_that_is_not_enough_is_told_in_one_sentence_with_the_batch()
+    {
+        using TinyModel model = TinyTraining.Model();
+        model.Scored = _ => empty(1L << 46);
+
+        var thrown = Assert.Throws<InsufficientMemoryException>(() => new TrainingLoop(model, Options).Run(TinyTraining.Batches));
+
+        PaddedBatch first = TinyTraining.Batches.Of(0).First();
+        Assert.Equal($"A step over {first.Rows} rows of {first.Length} tokens does not fit into the memory of cpu: make batches smaller and accumulate more of them.", thrown.Message);
+    }
+
+    [Fact]
+    public void The_average_is_measured_and_kept_and_does_not_change_the_training()
+    {
+        using TinyModel plain = TinyTraining.Model();
+        double[] losses = [.. new TrainingLoop(plain, Options).Run(TinyTraining.Batches).Steps.Select(s => s.Loss)];
+        using TinyModel averaged = TinyTraining.Model();
+        var validations = new Told<ValidationResult>();
+        TrainingResult result = new TrainingLoop(averaged, Options with { Average = new WeightAverageOptions { Decay = 0.9 } })
+            .Run(TinyTraining.Batches, TinyTraining.Held, validated: validations);
+
+        Assert.Equal(losses, result.Steps.Select(s => s.Loss));
+        Assert.NotEqual(plain.Weights, averaged.Weights);
+        Assert.Equal(validations.Values[^1].Loss, Validation.Measure(averaged, TinyTraining.Held()).Loss);
+    }
+
+    // By hand: from 1 in steps of -0.1; after the fifth, 1 + (0.5 - 1) / 2 = 0.75.
+    [Fact]
+    public void Lookahead_draws_the_weights_half_of_the_way_back_every_fifth_step()
+    {
+        using var scope = NewDisposeScope();
+        using var weight = new TorchSharp.Modules.Parameter(tensor(1f));
+        using var lookahead = new Lookahead([("w", weight)], new LookaheadOptions());
+        List<float> seen = [];
+        for (int step = 1; step <= 6; step++)
+        {
+            using IDisposable noGradient = no_grad();
+            weight.sub_(0.1);
+            lookahead.Update(step);
+            seen.Add(weight.ToSingle());
+        }
+
+        Assert.Equal([0.9f, 0.8f, 0.7f, 0.6f, 0.75f, 0.65f], seen, (a, b) => Math.Abs(a - b) < 1e-6);
+    }
+
+    [Fact]
+    public void The_adversary_moves_embeddings_along_their_gradient_and_puts_them_back_to_the_last_bit()
+    {
+        using var scope = NewDisposeScope();
+        using TinyModel model = TinyTraining.Model();
+        PaddedBatch batch = TinyTraining.Batch(new KeyedRandom(1, 1));
+        model.eval();
+        Tensor loss = model.Loss(batch, new TokenLoss());
+        loss.backward();
+        float[] before = model.Weights;
+
+        using (new Adversary(model.named_parameters(), new AdversarialOptions { Epsilon = 0.25 }).Move())
+        {
+            double moved = Math.Sqrt(before.Zip(model.Weights, (a, b) => Math.Pow(a - b, 2)).Sum());
+            Assert.Equal(0.25, moved, 1e-6);
+            Assert.True(model.Loss(batch, new TokenLoss()).ToDouble() > loss.ToDouble());
+        }
+
+        Assert.Equal(before, model.Weights);
+    }
+
+    [Fact]
+    public void Adversarial_training_of_a_model_without_such_parameters_is_refused()
+    {
+        using TinyModel model = TinyTraining.Model();
+        var options = Options with { Adversarial = new AdversarialOptions { Parameters = ["nothing"] } };
+
+        Assert.Equal(
+            "Adversarial training moves parameters with 'nothing' in their names, but the model has none.",
+            Assert.Throws<ArgumentException>(() => new TrainingLoop(model, options).Run(TinyTraining.Batches)).Message);
+    }
+
+    // By hand: scores (1, 0, …, 0) + c and 0 + c give p = softmax; the symmetric divergence is sum (p - q)(log p - log q).
+    [Fact]
+    public void RDrop_adds_a_quarter_of_the_weighted_divergence_of_two_passes()
+    {
+        using var scope = NewDisposeScope();
+        using TinyModel model = TinyTraining.Model();
+        PaddedBatch batch = TinyTraining.Batch(new KeyedRandom(1, 1));
+        double[] first = [Math.E, .. Enumerable.Repeat(1.0, TinyModel.Vocabulary - 1)];
+        int pass = 0;
+        model.Scored = scores => zeros_like(scores).index_fill(1, tensor((long[])[0]), ++pass % 2);
+
+        double plain = (model.Loss(batch, new TokenLoss()).ToDouble() + model.Loss(batch, new TokenLoss()).ToDouble()) / 2;
+        double both = RDrop.Loss(model, batch, new TokenLoss(), weight: 8).ToDouble();
+
+        double[] p = [.. first.Select(v => v / first.Sum())];
+        double divergence = p.Sum(v => (v - (1.0 / p.Length)) * (Math.Log(v) + Math.Log(p.Length)));
+        Assert.Equal(plain + (8 * divergence / 4), both, 1e-5);
+    }
+
+    [Fact]
+    public void Every_ability_at_once_still_learns()
+    {
+        using TinyModel model = TinyTraining.Model();
+
+        TrainingResult result = new TrainingLoop(model, CheckpointTests.Everything with { Epochs = 40 }).Run(TinyTraining.Batches, TinyTraining.Held);
+
+        Assert.True(result.Validations.Min(v => v.Loss) < result.Validations[0].Loss / 2, $"The validation loss went from {result.Validations[0].Loss} to {result.Validations.Min(v => v.Loss)}.");
+    }
+
+    [Fact]
+    public void A_stage_changes_what_is_trainable_and_no_bit_of_what_is_frozen()
+    {
+        using TinyModel model = TinyTraining.Model();
+        Dictionary<string, float[]> before = Named(model);
+        Dictionary<string, float[]>? between = null;
+        var watch = new Told<TrainingStep>(step => between = step.Step == 7 ? Named(model) : between);
+        var options = Options with
+        {
+            Schedule = new LearningRateSchedule { Shape = LearningRateShape.Constant, WarmupSteps = 0 },
+            Stages = [new TrainingStage { Steps = 7, TrainablePatterns = ["layer.1.", "head"], FrozenPatterns = ["bias"], LearningRate = 0.5 }, new TrainingStage()],
+        };
+
+        TrainingResult result = new TrainingLoop(model, options).Run(TinyTraining.Batches, progress: watch);
+
+        string[] trained = ["head.weight", "layer.1.weight"];
+        Assert.Equal(trained, before.Keys.Where(name => !before[name].SequenceEqual(between![name])).Order(StringComparer.Ordinal));
+        Assert.All(before.Keys, name => Assert.NotEqual(between![name], Named(model)[name]));
+        Assert.Equal(Enumerable.Repeat(0.5, 7).Concat(Enumerable.Repeat(Options.LearningRate, 13)), result.Steps.Select(s => s.LearningRate));
+        Assert.All(model.parameters(), p => Assert.True(p.requires_grad));
+    }
+
+    [Fact]
+    public void Gradual_unfreezing_trains_one_group_more_in_each_stage()
+    {
+        IReadOnlyList<TrainingStage> stages = TrainingStage.Unfreeze(10, [["layer.1."], ["layer.0.", "layer.x."]], "embeddings");
+
+        Assert.Equal([10, null], stages.Select(s => s.Steps));
+        Assert.Equal(["embeddings", "layer.1."], stages[0].TrainablePatterns);
+        Assert.Equal(["embeddings", "layer.1.", "layer.0.", "layer.x."], stages[1].TrainablePatterns);
+    }
+
+    [Fact]
+    public void A_stage_in_which_nothing_learns_is_refused()
+    {
+        using TinyModel model = TinyTraining.Model();
+        var options = Options with { Stages = [new TrainingStage { TrainablePatterns = ["decoder"] }] };
+
+        Assert.Equal(
+            "No parameter of the model learns in stage 1: trainable are names with 'decoder', frozen are names with nothing in particular.",
+            Assert.Throws<ArgumentException>(() => new TrainingLoop(model, options).Run(TinyTraining.Batches)).Message);
+        Assert.Contains(
+            "stage 1 of 2 has no steps and no epochs; one of the two is wanted",
+            Assert.Throws<ArgumentException>(() => new TrainingLoop(model, Options with { Stages = [new TrainingStage(), new TrainingStage()] })).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Validation_comes_every_so_many_steps_and_at_the_end()
+    {
+        using TinyModel model = TinyTraining.Model();
+
+        TrainingResult result = new TrainingLoop(model, Options with { ValidateEverySteps = 8 })
+            .Run(TinyTraining.Batches, TinyTraining.Held, scores: () => new Dictionary<string, double> { ["Rouge-L"] = 0.5 });
+
+        Assert.Equal([(1, 8), (3, 16), (3, 20)], result.Validations.Select(v => (v.Epoch, (int)v.Step)));
+        Assert.All(result.Validations, v => Assert.Equal(0.5, v.Value("Rouge-L")));
+    }
+
+    [Fact]
+    public void Early_stopping_waits_for_its_patience_and_gives_the_best_weights()
+    {
+        using TinyModel model = TinyTraining.Model();
+        double[] scores = [0.1, 0.5, 0.3, 0.4, 0.2, 0.9];
+        Queue<double> coming = new(scores);
+        float[]? best = null;
+        var options = Options with { Epochs = 6, EarlyStopping = new EarlyStoppingOptions { Patience = 3 }, RestoreBest = true, BestMetric = "Score" };
+
+        TrainingResult result = new TrainingLoop(model, options).Run(
+            TinyTraining.Batches, TinyTraining.Held, scores: () =>
+            {
+                double score = coming.Dequeue();
+                best = score == 0.5 ? model.Weights : best;
+                return new Dictionary<string, double> { ["Score"] = score };
+            });
+
+        Assert.Equal(TrainingEnd.StoppedEarly, result.End);
+        Assert.Equal(scores[..5], result.Validations.Select(v => v.Scores["Score"]));
+        Assert.Equal(10, result.BestStep);
+        Assert.Equal(best, model.Weights);
+    }
+
+    [Fact]
+    public void The_scale_of_the_loss_halves_on_overflow_and_grows_after_many_good_steps()
+    {
+        var scale = new LossScale(isOn: true);
+        double first = scale.Factor;
+
+        Assert.True(scale.Update(isFinite: false));
+        Assert.Equal(first / 2, scale.Factor);
+        for (int i = 0; i < 2000; i++)
+        {
+            Assert.False(scale.Update(isFinite: true));
+        }
+
+        Assert.Equal(first, scale.Factor);
+        while (scale.Factor > 1)
+        {
+            scale.Update(isFinite: false);
+        }
+
+        Assert.False(scale.Update(isFinite: false)); // no factor explains it any more
+    }
+
+    [Fact]
+    public void Float16_on_a_processor_is_refused()
+    {
+        using TinyModel model = TinyTraining.Model();
+
+        Assert.Contains(
+            "Float16 is for graphics cards, but the model is on cpu",
+            Assert.Throws<ArgumentException>(() => new TrainingLoop(model, Options with { Precision = TrainingPrecision.Float16 }).Run(TinyTraining.Batches)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_that_a_training_makes_outlives_it()
+    {
+        using TinyModel model = TinyTraining.Model();
+        new TrainingLoop(model, CheckpointTests.Everything).Run(TinyTraining.Batches, TinyTraining.Held);
+        long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+
+        new TrainingLoop(model, CheckpointTests.Everything).Run(TinyTraining.Batches, TinyTraining.Held);
+
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+    }
+
+    private static Dictionary<string, float[]> Named(TinyModel model) => model.named_parameters().ToDictionary(p => p.name, p => p.parameter.detach().data<float>().ToArray());
+}

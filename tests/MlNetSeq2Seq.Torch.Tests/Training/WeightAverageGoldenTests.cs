@@ -1,0 +1,61 @@
+using System.Text.Json;
+using MlNetSeq2Seq.Training;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace MlNetSeq2Seq.Tests.Training;
+
+/// <summary>The averages of golden/data/numbers/ema.json, in float32.</summary>
+public sealed class WeightAverageGoldenTests
+{
+    private const double Float32 = 1e-6;
+
+    [SharedFact]
+    public void Averages_that_begin_at_zero_and_are_corrected()
+    {
+        foreach (JsonElement golden in Cases())
+        {
+            Assert.All(Averages(golden, correctsBias: true, skip: 0).Zip(Numbers(golden, "zero_start_bias_corrected")), Equal);
+        }
+    }
+
+    [SharedFact]
+    public void Averages_that_begin_with_the_first_weights()
+    {
+        foreach (JsonElement golden in Cases())
+        {
+            Assert.All(Averages(golden, correctsBias: false, skip: 1).Zip(Numbers(golden, "start_from_first").Skip(1)), Equal);
+        }
+    }
+
+    private static void Equal((double Actual, double Expected) pair) => Assert.Equal(pair.Expected, pair.Actual, Float32 * Math.Max(1, Math.Abs(pair.Expected)));
+
+    private static JsonElement[] Cases() =>
+        [.. JsonDocument.Parse(File.ReadAllBytes(SharedData.Path("golden/data/numbers/ema.json"))).RootElement.GetProperty("cases").EnumerateArray()];
+
+    private static double[] Numbers(JsonElement golden, string name) => [.. golden.GetProperty(name).EnumerateArray().Select(v => v.GetDouble())];
+
+    private static List<double> Averages(JsonElement golden, bool correctsBias, int skip)
+    {
+        using var scope = NewDisposeScope();
+        double[] weights = Numbers(golden, "weights_after_each_step");
+        using var weight = new Parameter(tensor((float)weights[0]));
+        using var average = new WeightAverage([("w", weight)], new WeightAverageOptions { Decay = golden.GetProperty("alpha").GetDouble(), CorrectsBias = correctsBias });
+        using IDisposable noGradient = no_grad();
+        List<double> averages = [];
+        foreach (double value in weights.Skip(skip))
+        {
+            weight.fill_((float)value);
+            average.Update();
+            using (average.Swap())
+            {
+                averages.Add(weight.ToDouble());
+            }
+
+            Assert.Equal((float)value, weight.ToSingle());
+        }
+
+        return averages;
+    }
+}
