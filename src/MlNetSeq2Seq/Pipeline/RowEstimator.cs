@@ -2,7 +2,7 @@ using Microsoft.ML;
 
 namespace MlNetSeq2Seq.Pipeline;
 
-/// <summary>An estimator with nothing to learn: it turns its options into a <see cref="RowTransformer"/>.</summary>
+/// <summary>An estimator that turns its options, and what little it may learn, into a <see cref="RowTransformer"/>.</summary>
 /// <typeparam name="TOptions">The options record, which is also what the model zip holds.</typeparam>
 public abstract class RowEstimator<TOptions> : IEstimator<RowTransformer>, IRowComponent
     where TOptions : notnull
@@ -23,7 +23,10 @@ public abstract class RowEstimator<TOptions> : IEstimator<RowTransformer>, IRowC
     public RowTransformer Fit(IDataView input)
     {
         Columns.Check(input.Schema);
-        return ToTransformer();
+        TOptions learnt = Learn(input);
+        return ReferenceEquals(learnt, Options)
+            ? ToTransformer()
+            : ((IRowComponent)Activator.CreateInstance(GetType(), learnt)!).ToTransformer();
     }
 
     /// <inheritdoc/>
@@ -33,6 +36,9 @@ public abstract class RowEstimator<TOptions> : IEstimator<RowTransformer>, IRowC
     RowTransformer IRowComponent.ToTransformer() => ToTransformer();
 
     private protected abstract RowMap Bind();
+
+    /// <summary>The options with what is learnt from data; the options themselves where nothing is.</summary>
+    private protected virtual TOptions Learn(IDataView input) => Options;
 
     private RowTransformer ToTransformer() => new(Columns, Bind, Options, ComponentAttribute.Of(GetType()));
 }

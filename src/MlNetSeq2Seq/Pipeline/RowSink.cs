@@ -23,7 +23,7 @@ internal sealed class RowSink
         NumberDataViewType when type.RawType == typeof(int) => Scalar<int>(column, row),
         NumberDataViewType when type.RawType == typeof(float) => Scalar<float>(column, row),
         VectorDataViewType { ItemType: TextDataViewType } => (ValueGetter<VBuffer<ReadOnlyMemory<char>>>)((ref value) =>
-            Copy([.. ((IEnumerable<string>)_rows[row()][column]).Select(t => t.AsMemory())], ref value)),
+            Copy(Texts(_rows[row()][column]), ref value)),
         VectorDataViewType vector when vector.ItemType.RawType == typeof(int) => Vector<int>(column, row),
         VectorDataViewType vector when vector.ItemType.RawType == typeof(float) => Vector<float>(column, row),
         _ => throw new InvalidOperationException($"A row sink does not write columns of type {type}."),
@@ -32,6 +32,9 @@ internal sealed class RowSink
     private ValueGetter<T> Scalar<T>(int column, Func<int> row) => (ref T value) => value = (T)_rows[row()][column];
 
     private ValueGetter<VBuffer<T>> Vector<T>(int column, Func<int> row) => (ref VBuffer<T> value) => Copy((T[])_rows[row()][column], ref value);
+
+    private static ReadOnlyMemory<char>[] Texts(object value) =>
+        value as ReadOnlyMemory<char>[] ?? [.. ((IEnumerable<string>)value).Select(t => t.AsMemory())];
 
     private static ReadOnlyMemory<char> Text(object value) => value is string text ? text.AsMemory() : (ReadOnlyMemory<char>)value;
 
