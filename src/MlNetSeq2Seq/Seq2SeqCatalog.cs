@@ -1,6 +1,5 @@
 using MlNetSeq2Seq;
 using MlNetSeq2Seq.Components;
-using MlNetSeq2Seq.Generation;
 using MlNetSeq2Seq.Text;
 using MlNetSeq2Seq.Training;
 using MlNetSeq2Seq.Weights;
@@ -32,12 +31,6 @@ public sealed partial class Seq2SeqCatalog
     /// <summary>Encodes pairs of texts for UniLM.</summary>
     /// <param name="options">The vocabulary, columns and noise.</param>
     public EncodePrefixPairsEstimator EncodePrefixPairs(EncodePrefixPairsOptions options) => new(options);
-
-    /// <summary>Puts a trained model into a pipeline.</summary>
-    /// <param name="model">The model; the caller keeps it alive and disposes it.</param>
-    /// <param name="options">How it writes; null for the defaults.</param>
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    public GenerateTextEstimator GenerateText(LanguageModel model, GenerateTextOptions? options = null) => new(model, options ?? new GenerateTextOptions());
 
     /// <summary>Saves a model as ML.NET does, but aside and renamed: if saving fails, an older zip of that name is still whole.</summary>
     /// <param name="model">The model, for example a fitted pipeline.</param>

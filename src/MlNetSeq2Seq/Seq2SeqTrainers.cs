@@ -1,3 +1,4 @@
+using MlNetSeq2Seq.FillMask;
 using MlNetSeq2Seq.Generation;
 using MlNetSeq2Seq.Training;
 
@@ -15,10 +16,22 @@ public sealed partial class Seq2SeqTrainers
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public Seq2SeqTrainer<TextGenerationTransformer> Unilm(UnilmTrainerOptions options) => Generator(options);
 
+    /// <summary>Trains BERT to fill masks, and to tell the order or neighbourhood of sentences where the columns have a label for it.</summary>
+    /// <param name="options">Vocabulary, sizes and training.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public Seq2SeqTrainer<FillMaskTransformer> Bert(BertTrainerOptions options) => MaskedLm(options);
+
     private Seq2SeqTrainer<TextGenerationTransformer> Generator(GenerationTrainerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Generation.Validate();
         return new(_context, options, TextGenerationTransformer.ColumnsOf(options.Generation), model => new TextGenerationTransformer(model, options.Generation));
+    }
+
+    private Seq2SeqTrainer<FillMaskTransformer> MaskedLm(MaskedLmTrainerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.FillMask.Validate();
+        return new(_context, options, FillMaskTransformer.ColumnsOf(options.FillMask), model => new FillMaskTransformer(model, options.FillMask));
     }
 }

@@ -6,6 +6,9 @@ internal sealed class ScriptedRandom : Random
     private readonly Queue<double> _doubles = new();
     private readonly Queue<int> _integers = new();
 
+    /// <summary>Doubles that were not asked for yet.</summary>
+    internal int DoublesLeft => _doubles.Count;
+
     internal bool IsUsedUp => _doubles.Count == 0 && _integers.Count == 0;
 
     internal ScriptedRandom WithDoubles(params IEnumerable<double> values)
@@ -40,6 +43,20 @@ internal sealed class ScriptedRandom : Random
             int place = current.IndexOf(wanted[i], i);
             _integers.Enqueue(place);
             (current[i], current[place]) = (current[place], current[i]);
+        }
+
+        return this;
+    }
+
+    /// <summary>Makes the next choice without replacement from 0 to <paramref name="count"/> - 1 give the numbers in their order.</summary>
+    internal ScriptedRandom WithChoice(IReadOnlyList<int> chosen, int count)
+    {
+        int[] numbers = [.. Enumerable.Range(0, count)];
+        for (int i = 0; i < Math.Min(chosen.Count, count - 1); i++)
+        {
+            int place = Array.IndexOf(numbers, chosen[i], i);
+            _integers.Enqueue(place);
+            (numbers[i], numbers[place]) = (numbers[place], numbers[i]);
         }
 
         return this;

@@ -8,6 +8,8 @@ internal readonly struct ConfigCheck(string who)
 
     public void Positive(double value, string name) => Require(value > 0 && double.IsFinite(value), name, value, "it must be above 0");
 
+    public void NotNegative(int value, string name) => Require(value >= 0, name, value, "it must be at least 0");
+
     public void Rate(double value, string name) => Require(value is >= 0 and < 1, name, value, "it must be at least 0 and below 1");
 
     public void OneOf(string value, string name, params string[] known) =>

@@ -2,7 +2,6 @@ using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
-using F = TorchSharp.torch.nn.functional;
 
 namespace MlNetSeq2Seq.Modules;
 
@@ -42,12 +41,7 @@ public sealed class AddNorm : Module<Tensor, Tensor, Tensor>
     /// <returns>Shape [..., hiddenSize], float32.</returns>
     public override Tensor forward(Tensor input, Tensor residual)
     {
-        Tensor hidden = _dense.forward(input);
-        if (training && _dropout > 0)
-        {
-            hidden = F.dropout(hidden, _dropout, training: true);
-        }
-
+        Tensor hidden = Dropouts.Apply(_dense.forward(input), _dropout, training);
         return _norm.forward(residual.add(hidden)); // bfloat16 plus float32 is float32
     }
 }

@@ -6,6 +6,39 @@ namespace MlNetSeq2Seq.Modules;
 /// <summary>Makes of a batch what is added to attention scores.</summary>
 internal static class AttentionMasks
 {
+    /// <summary>
+    /// What hides a key where a model's own code gives no constant: its weight is 0 beside any key that is seen, and a query that sees
+    /// none gets numbers all the same, which minus infinity would not give.
+    /// </summary>
+    public const double Hidden = -1e9;
+
+    /// <summary>Hides from each query the keys behind it.</summary>
+    /// <param name="length">Queries and keys.</param>
+    /// <param name="device">Where the mask is wanted.</param>
+    /// <returns>Shape [1, 1, length, length], float32.</returns>
+    public static Tensor Causal(long length, Device device) => full([1, 1, length, length], Hidden, ScalarType.Float32, device).triu_(1);
+
+    /// <summary>Hides the padding behind each row.</summary>
+    /// <param name="lengths">Tokens of each row without padding.</param>
+    /// <param name="size">Tokens with padding.</param>
+    /// <param name="device">Where the mask is wanted.</param>
+    /// <returns>Shape [rows, 1, 1, size], float32; null where no row is padded.</returns>
+    public static Tensor? Padding(IReadOnlyList<int> lengths, int size, Device device)
+    {
+        if (lengths.All(length => length == size))
+        {
+            return null;
+        }
+
+        float[] mask = new float[lengths.Count * size];
+        for (int row = 0; row < lengths.Count; row++)
+        {
+            mask.AsSpan((row * size) + lengths[row], size - lengths[row]).Fill((float)Hidden);
+        }
+
+        return tensor(mask, [lengths.Count, 1, 1, size]).to(device);
+    }
+
     /// <summary>0 where attention is allowed, a large negative number elsewhere.</summary>
     /// <param name="batch">The batch; where rows hold several documents, nobody looks beyond its own.</param>
     /// <param name="constant">The large negative number.</param>

@@ -54,6 +54,16 @@ public sealed class Projection : Module<Tensor, Tensor>
         return Apply(input, _weight, _bias);
     }
 
+    /// <summary>x Wᵀ + b in the precision of a model, as float32: the output layer over a vocabulary.</summary>
+    /// <param name="input">Shape [..., inputSize].</param>
+    /// <param name="weight">Shape [outputSize, inputSize].</param>
+    /// <param name="bias">Shape [outputSize]; null for none.</param>
+    /// <param name="precision">The precision of the model.</param>
+    /// <returns>Shape [..., outputSize], float32.</returns>
+    internal static Tensor Apply(Tensor input, Tensor weight, Tensor? bias, ComputePrecision precision) => precision.IsReduced
+        ? F.linear(precision.Cast(input), precision.Cast(weight), bias is null ? null : precision.Cast(bias)).to(ScalarType.Float32)
+        : Apply(input, weight, bias);
+
     /// <summary>x Wᵀ + b in float32. One row without a gradient, of which decoding consists, is computed as a matrix-vector product: half the time.</summary>
     /// <param name="input">Shape [..., inputSize].</param>
     /// <param name="weight">Shape [outputSize, inputSize].</param>
@@ -61,13 +71,14 @@ public sealed class Projection : Module<Tensor, Tensor>
     /// <returns>Shape [..., outputSize].</returns>
     internal static Tensor Apply(Tensor input, Tensor weight, Tensor? bias)
     {
-        if (is_grad_enabled() || bias is null || input.NumberOfElements != input.shape[^1])
+        if (is_grad_enabled() || input.NumberOfElements != input.shape[^1])
         {
             return F.linear(input, weight, bias);
         }
 
         long[] shape = input.shape;
         shape[^1] = weight.shape[0];
-        return bias.addmv(weight, input.reshape(-1)).view(shape);
+        Tensor row = input.reshape(-1); // [inputSize]
+        return (bias is null ? weight.mv(row) : bias.addmv(weight, row)).view(shape);
     }
 }

@@ -2,7 +2,6 @@ using TorchSharp;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
-using F = TorchSharp.torch.nn.functional;
 
 namespace MlNetSeq2Seq.Modules;
 
@@ -23,8 +22,7 @@ public sealed class SelfAttention : Module<Tensor, Tensor, Tensor>
 
     private readonly ComputePrecision _precision;
     private readonly long _heads;
-    private readonly long _headSize;
-    private readonly double _dropout;
+        private readonly double _dropout;
     private readonly Scalar _scale;
 
     /// <summary>Makes an attention layer.</summary>
@@ -36,8 +34,8 @@ public sealed class SelfAttention : Module<Tensor, Tensor, Tensor>
     public SelfAttention(long hiddenSize, long heads, double dropout, double initializerRange, ComputePrecision precision)
         : base(nameof(SelfAttention))
     {
-        (_precision, _heads, _headSize, _dropout) = (precision, heads, hiddenSize / heads, dropout);
-        _scale = 1 / Math.Sqrt(_headSize);
+        (_precision, _heads, _dropout) = (precision, heads, dropout);
+        _scale = 1 / Math.Sqrt(hiddenSize / heads);
         _query = new Projection(hiddenSize, hiddenSize, hasBias: true, initializerRange, precision);
         _key = new Projection(hiddenSize, hiddenSize, hasBias: true, initializerRange, precision);
         _value = new Projection(hiddenSize, hiddenSize, hasBias: true, initializerRange, precision);
@@ -51,7 +49,7 @@ public sealed class SelfAttention : Module<Tensor, Tensor, Tensor>
     public override Tensor forward(Tensor hidden, Tensor mask)
     {
         (Tensor query, Tensor key, Tensor value) = Project(hidden);
-        return Merge(matmul(Weights(matmul(query, key.transpose(-1, -2)), mask), value));
+        return Attend(query, key, value, mask);
     }
 
     /// <summary>Queries (already scaled), keys and values of hidden states.</summary>
@@ -60,33 +58,20 @@ public sealed class SelfAttention : Module<Tensor, Tensor, Tensor>
     internal (Tensor Query, Tensor Key, Tensor Value) Project(Tensor hidden)
     {
         // The scale goes to the queries: there are fewer of them than scores.
-        return (Split(_query.forward(hidden).mul(_scale)), Split(_key.forward(hidden)), Split(_value.forward(hidden)));
+        return (
+            AttentionHeads.Split(_query.forward(hidden).mul(_scale), _heads),
+            AttentionHeads.Split(_key.forward(hidden), _heads),
+            AttentionHeads.Split(_value.forward(hidden), _heads));
     }
 
-    /// <summary>Attention weights from scores.</summary>
-    /// <param name="scores">Shape [batch, heads, queries, keys].</param>
-    /// <param name="mask">What is added to them, broadcast; null where every key may be seen.</param>
-    /// <returns>Shape [batch, heads, queries, keys], in the precision of the model.</returns>
-    internal Tensor Weights(Tensor scores, Tensor? mask)
-    {
-        Tensor masked = mask is null ? scores : scores.add(mask); // bfloat16 plus float32 is float32
-        Tensor weights = F.softmax(masked, -1, ScalarType.Float32);
-        if (training && _dropout > 0)
-        {
-            weights = F.dropout(weights, _dropout, training: true);
-        }
-
-        return _precision.Cast(weights);
-    }
-
-    /// <summary>Puts the heads side by side.</summary>
-    /// <param name="context">Shape [batch, heads, length, headSize].</param>
-    /// <returns>Shape [batch, length, heads * headSize].</returns>
-    internal static Tensor Merge(Tensor context)
-    {
-        long[] shape = context.shape;
-        return context.transpose(1, 2).reshape(shape[0], shape[2], shape[1] * shape[3]);
-    }
+    /// <summary>What queries gather of values.</summary>
+    /// <param name="query">Shape [batch, heads, queries, headSize], already scaled.</param>
+    /// <param name="key">Shape [batch, heads, keys, headSize].</param>
+    /// <param name="value">Shape [batch, heads, keys, headSize].</param>
+    /// <param name="mask">What is added to the scores, broadcast; null where every key may be seen.</param>
+    /// <returns>Shape [batch, queries, hiddenSize].</returns>
+    internal Tensor Attend(Tensor query, Tensor key, Tensor value, Tensor? mask) =>
+        AttentionHeads.Attend(query, key, value, mask, training ? _dropout : 0, _precision);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -97,11 +82,5 @@ public sealed class SelfAttention : Module<Tensor, Tensor, Tensor>
         }
 
         base.Dispose(disposing);
-    }
-
-    private Tensor Split(Tensor projected)
-    {
-        long[] shape = projected.shape;
-        return projected.view(shape[0], shape[1], _heads, _headSize).transpose(1, 2); // [batch, heads, length, headSize]
     }
 }

@@ -17,8 +17,8 @@ public abstract record WeightOptimizerOptions
     /// <summary>The share of a weight that decays with each unit of learning rate; at least 0.</summary>
     public double WeightDecay { get; init; }
 
-    /// <summary>A parameter whose name contains one of these does not decay; <c>*</c> stands for any characters. The default spares biases and LayerNorms, as BERT's training does.</summary>
-    public IReadOnlyList<string> NoDecay { get; init; } = ["bias", "LayerNorm.weight"];
+    /// <summary>A parameter whose name contains one of these does not decay; <c>*</c> stands for any characters. The default spares biases and norms under all names that the architectures give them.</summary>
+    public IReadOnlyList<string> NoDecay { get; init; } = ["bias", "LayerNorm.weight", "layer_norm.weight", "layernorm_embedding.weight", "ln_"];
 
     /// <summary>Which parameters learn at another rate; <see cref="ParameterRate.LayerWise"/> makes rates that fall from layer to layer.</summary>
     public IReadOnlyList<ParameterRate> Rates { get; init; } = [];

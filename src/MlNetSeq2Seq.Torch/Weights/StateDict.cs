@@ -65,6 +65,35 @@ public static class StateDict
             (entry, values) => assignment!.Copy(entry.Name, values));
     }
 
+    /// <summary>Copies the parameters that two models have under equal names.</summary>
+    /// <param name="from">The model whose values are taken.</param>
+    /// <param name="to">The model that gets them; changed only if all of them fit.</param>
+    /// <returns>The names of the parameters that <paramref name="from"/> lacks; they have kept their values.</returns>
+    /// <exception cref="ArgumentException">The models have no parameter in common, or one of another shape.</exception>
+    public static IReadOnlyList<string> Copy(Module from, Module to)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
+        Dictionary<string, Parameter> sources = Parameters(from);
+        Dictionary<string, Parameter> targets = Parameters(to);
+        string[] shared = [.. targets.Keys.Where(sources.ContainsKey)];
+        string? other = shared.FirstOrDefault(name => !sources[name].shape.AsSpan().SequenceEqual(targets[name].shape));
+        if (shared.Length == 0 || other is not null)
+        {
+            throw new ArgumentException(other is null
+                ? $"{from.GetName()} and {to.GetName()} have no parameter name in common."
+                : $"{from.GetName()} has '{other}' with shape [{string.Join(", ", sources[other].shape)}], but {to.GetName()} with shape [{string.Join(", ", targets[other].shape)}].");
+        }
+
+        using IDisposable noGradient = no_grad();
+        foreach (string name in shared)
+        {
+            targets[name].copy_(sources[name]);
+        }
+
+        return [.. targets.Keys.Except(shared, StringComparer.Ordinal)];
+    }
+
     /// <summary>The model's parameters by name, as they are stored; the tensors stay the model's.</summary>
     public static Dictionary<string, Parameter> Parameters(Module model) =>
         model.named_parameters().ToDictionary(p => p.name, p => p.parameter, StringComparer.Ordinal);

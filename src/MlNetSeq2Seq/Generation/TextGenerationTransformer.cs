@@ -1,7 +1,7 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using MlNetSeq2Seq.Generation;
+using MlNetSeq2Seq.Inference;
 using MlNetSeq2Seq.Pipeline;
 
 [assembly: LoadableClass(typeof(TextGenerationTransformer), null, typeof(SignatureLoadModel), "Text generation", TextGenerationTransformer.LoaderSignature)]
@@ -9,8 +9,7 @@ using MlNetSeq2Seq.Pipeline;
 namespace MlNetSeq2Seq.Generation;
 
 /// <summary>
-/// Writes text for a text column: the best text, the best few, and their scores. Over a view it writes for many rows at
-/// once; in a prediction engine for one. The model zip holds all it needs. Disposing it disposes the network.
+/// Writes text for a text column: the best text, the best few, and their scores.
 /// </summary>
 /// <remarks>
 /// <list type="table">
@@ -21,34 +20,33 @@ namespace MlNetSeq2Seq.Generation;
 /// <item><term>Scores (written)</term><description>vector of Single, one for each candidate</description></item>
 /// </list>
 /// </remarks>
-public sealed class TextGenerationTransformer : ITransformer, IDisposable
+public sealed class TextGenerationTransformer : TextModelTransformer
 {
     internal const string LoaderSignature = "MlNetSeq2SeqGenerate";
 
-    private readonly bool _ownsModel;
+    private const string Name = "GenerateText";
+    private static readonly LanguageModelZip s_zip = new(Name, "S2SGENER", LoaderSignature);
 
     internal TextGenerationTransformer(LanguageModel model, GenerateTextOptions options, WeightType weightType = WeightType.Float32, bool ownsModel = true)
+        : base(model, weightType, ownsModel)
     {
         Generator = new TextGenerator(model, options);
-        (Model, Options, WeightType, _ownsModel) = (model, options, weightType, ownsModel);
+        Options = options;
         Columns = ColumnsOf(options);
     }
-
-    /// <summary>The network and its vocabulary.</summary>
-    public LanguageModel Model { get; }
 
     /// <summary>How the model writes.</summary>
     public GenerateTextOptions Options { get; }
 
-    /// <summary>In which type the weights are saved.</summary>
-    public WeightType WeightType { get; }
+    internal override ColumnContract Columns { get; }
 
-    /// <inheritdoc/>
-    public bool IsRowToRowMapper => true;
-
-    internal ColumnContract Columns { get; }
+    internal override int BatchSize => Options.BatchSize;
 
     internal TextGenerator Generator { get; }
+
+    private protected override LanguageModelZip Zip => s_zip;
+
+    private protected override object SavedOptions => Options;
 
     /// <summary>The same network with other options; it stays owned by this transformer.</summary>
     /// <param name="options">How the model writes.</param>
@@ -59,35 +57,18 @@ public sealed class TextGenerationTransformer : ITransformer, IDisposable
     /// <param name="weightType">The type in which weights are saved.</param>
     public TextGenerationTransformer SavedAs(WeightType weightType) => new(Model, Options, weightType, ownsModel: false);
 
-    /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">The source column is missing or is no text.</exception>
-    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Columns.Extend(inputSchema);
-
-    /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">The source column is missing or is no text.</exception>
-    public IDataView Transform(IDataView input) => new GenerationView(input, this);
-
-    /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">The source column is missing or is no text.</exception>
-    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new GenerationMapper(inputSchema, this);
-
-    /// <summary>Disposes the network, if this transformer owns it.</summary>
-    public void Dispose()
-    {
-        if (_ownsModel)
-        {
-            Model.Dispose();
-        }
-    }
-
     /// <summary>The columns that options name.</summary>
     internal static ColumnContract ColumnsOf(GenerateTextOptions options) => new(
-        "GenerateText",
+        Name,
         Reads: [ColumnSpec.Text(options.SourceColumn)],
         Writes: [ColumnSpec.Text(options.OutputColumn), ColumnSpec.Texts(options.CandidatesColumn), ColumnSpec.Singles(options.ScoresColumn)]);
 
-    void ICanSaveModel.Save(ModelSaveContext ctx) => GenerationZip.Save(ctx, this);
+    internal override IEnumerable<object[]> Compute(IReadOnlyList<string[]> rows) => Generator.Generate([.. rows.Select(texts => texts[0])]).Select(Values);
 
     // ML.NET finds it by its name.
-    internal static TextGenerationTransformer Create(IHostEnvironment env, ModelLoadContext ctx) => GenerationZip.Load(env, ctx);
+    internal static TextGenerationTransformer Create(IHostEnvironment env, ModelLoadContext ctx) =>
+        s_zip.Load(env, ctx, (LanguageModel model, GenerateTextOptions options, WeightType type) => new TextGenerationTransformer(model, options, type));
+
+    private static object[] Values(IReadOnlyList<GeneratedText> written) =>
+        [written is [var best, ..] ? best.Text : "", written.Select(t => t.Text).ToArray(), written.Select(t => (float)t.Score).ToArray()];
 }

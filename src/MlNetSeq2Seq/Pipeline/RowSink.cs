@@ -29,6 +29,15 @@ internal sealed class RowSink
         _ => throw new InvalidOperationException($"A row sink does not write columns of type {type}."),
     };
 
+    /// <summary>The same, of the type that the caller asks for.</summary>
+    /// <exception cref="InvalidOperationException">The column is of another type.</exception>
+    public ValueGetter<TValue> Getter<TValue>(ColumnContract columns, int column, Func<int> row)
+    {
+        ColumnSpec written = columns.Writes[column];
+        return Getter(written.Type, column, row) as ValueGetter<TValue>
+            ?? throw new InvalidOperationException($"{columns.Component}'s column '{written.Name}' of type {written.Type} was asked for as {typeof(TValue)}.");
+    }
+
     private ValueGetter<T> Scalar<T>(int column, Func<int> row) => (ref T value) => value = (T)_rows[row()][column];
 
     private ValueGetter<VBuffer<T>> Vector<T>(int column, Func<int> row) => (ref VBuffer<T> value) => Copy((T[])_rows[row()][column], ref value);

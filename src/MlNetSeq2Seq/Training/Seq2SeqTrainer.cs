@@ -41,7 +41,10 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
     internal Seq2SeqTrainer(IHostEnvironment environment, Seq2SeqTrainerOptions options, ColumnContract writes, Func<LanguageModel, TTransformer> finish)
     {
         options.Training.Validate();
-        (_environment, _options, _writes, _finish) = (environment, options, writes, finish);
+        (_environment, _options, _finish) = (environment, options, finish);
+
+        // What the trained model reads need not be there in training: tokens of a prepared corpus have lost their text.
+        _writes = writes with { Reads = [] };
         _reads = SampleReader.Columns(options.Columns);
     }
 
@@ -57,7 +60,7 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
     }
 
     /// <summary>Trains a network. Cancelling, and values that are not finite, end the training and give the model as the last good step left it; <see cref="Result"/> says which.</summary>
-    /// <param name="input">Encoded rows, and the columns that the trained model will read.</param>
+    /// <param name="input">Encoded rows. The columns that the trained model will read may be absent; it asks for them when it is used.</param>
     /// <returns>A transformer that uses the network; it owns the network.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column that is read is missing or has another type.</exception>
     /// <exception cref="ArgumentException">There are no rows, or one is longer than the network or the batches allow.</exception>
@@ -66,7 +69,6 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
     {
         ArgumentNullException.ThrowIfNull(input);
         _reads.Check(input.Schema);
-        _writes.Check(input.Schema);
         using IChannel channel = _environment.Start(Name);
 
         // The one place where libtorch's generator is seeded: initial weights and dropout draw from it.
@@ -79,6 +81,11 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
                 StateDict.Load(network, path, network.IsRedundantWeight);
             }
 
+            if (_options.InitialModel is { } initial)
+            {
+                CopyWeights(initial, network, channel);
+            }
+
             var model = new LanguageModel(network, _options.Vocabulary, _options.Tokenizer);
             TTransformer transformer = _finish(model);
             TorchSharp.ModuleExtensionMethods.to(network, device(_options.Device));
@@ -89,6 +96,21 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
         {
             network.Dispose();
             throw;
+        }
+    }
+
+    private void CopyWeights(LanguageModel initial, Seq2SeqModel network, IChannel channel)
+    {
+        if (!initial.Tokenizer.Vocabulary.SequenceEqual(_options.Vocabulary))
+        {
+            throw new ArgumentException(
+                $"{Name} cannot begin with a model over another vocabulary: it has {initial.Tokenizer.Vocabulary.Count} tokens, the options have {_options.Vocabulary.Count}, and they must be the same.");
+        }
+
+        IReadOnlyList<string> random = StateDict.Copy(initial.Network, network);
+        if (random.Count > 0)
+        {
+            channel.Info($"{random.Count} tensors begin random, since the initial model lacks them: {string.Join(", ", random)}");
         }
     }
 

@@ -26,8 +26,14 @@ public abstract record Seq2SeqTrainerOptions
     /// <summary>Encoded rows to measure on after every epoch, with the columns that are trained on; null for none.</summary>
     public IDataView? Validation { get; init; }
 
-    /// <summary>A safetensors file with the weights to begin with; null to begin with random ones.</summary>
+    /// <summary>A file or folder with the weights to begin with, as <see cref="Weights.WeightsFile.Open"/> takes it; null to begin with random ones.</summary>
     public string? InitialWeights { get; init; }
+
+    /// <summary>
+    /// A trained model whose weights are begun with, parameter by parameter of equal name; what it lacks, such as another head, begins
+    /// random. Its vocabulary must be <see cref="Vocabulary"/>. The caller keeps and disposes it; null for none.
+    /// </summary>
+    public LanguageModel? InitialModel { get; init; }
 
     /// <summary>Where the model is trained, as libtorch writes it: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>.</summary>
     public string Device { get; init; } = "cpu";

@@ -3,6 +3,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetSeq2Seq.Decoding;
 using MlNetSeq2Seq.Generation;
+using MlNetSeq2Seq.Inference;
 using MlNetSeq2Seq.Tests.Testing;
 
 namespace MlNetSeq2Seq.Tests.Generation;

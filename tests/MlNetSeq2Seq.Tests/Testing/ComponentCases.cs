@@ -11,6 +11,7 @@ internal static partial class ComponentCases
         [
             .. PrefixPairs(),
             .. Masking(),
+            .. Corpus(),
         ],
         StringComparer.Ordinal);
 

@@ -10,7 +10,12 @@ internal static class GoldenJson
         tensor(Leaves(element).Select(e => e.GetInt64()).ToArray(), [.. Shape(element)]);
 
     public static Tensor ToFloatTensor(this JsonElement element) =>
-        tensor(Leaves(element).Select(e => e.GetSingle()).ToArray(), [.. Shape(element)]);
+        tensor(Leaves(element).Select(Single).ToArray(), [.. Shape(element)]);
+
+    // JSON has no infinity and no NaN; the files write them as text.
+    private static float Single(JsonElement element) => element.ValueKind != JsonValueKind.String
+        ? element.GetSingle()
+        : element.GetString() switch { "inf" => float.PositiveInfinity, "-inf" => float.NegativeInfinity, _ => float.NaN };
 
     public static int[] ToInts(this JsonElement element) => [.. element.EnumerateArray().Select(e => e.GetInt32())];
 

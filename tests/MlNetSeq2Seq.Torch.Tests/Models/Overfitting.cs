@@ -52,13 +52,16 @@ internal static class Overfitting
         })];
     }
 
-    /// <summary>Rows to be continued from left to right; the first token tells them apart.</summary>
+    /// <summary>
+    /// Rows to be continued from left to right; the first token tells them apart and does not come again: an attention without positions
+    /// in its values takes one token and the same twice for equal.
+    /// </summary>
     public static TrainingSample[] Causal()
     {
         var random = new Random(3);
         return [.. Enumerable.Range(0, Rows).Select(row =>
         {
-            int[] ids = RandomIds(random);
+            int[] ids = [.. RandomIds(random).Select(id => Math.Max(id, FirstFreeId + Rows))];
             ids[0] = FirstFreeId + row;
             return new CausalSample(ids[..^1], ids[1..]);
         })];
@@ -76,7 +79,7 @@ internal static class Overfitting
     }
 
     /// <summary>The share of labels that a model gives rightly after it has seen the samples again and again.</summary>
-    public static ValidationResult Learn(Seq2SeqModel model, TrainingSample[] samples, int steps = 120, double learningRate = 5e-3)
+    public static ValidationResult Learn(Seq2SeqModel model, TrainingSample[] samples, int steps = 200, double learningRate = 5e-3)
     {
         PaddedBatch batch = PaddedBatch.Of(samples, PaddingId);
         using var optimiser = new FusedAdamW(model.named_parameters(), new AdamWOptions { WeightDecay = 0 });
@@ -86,7 +89,7 @@ internal static class Overfitting
             using var scope = NewDisposeScope();
             optimiser.ClearGradients();
             model.Loss(batch, new TokenLoss()).backward();
-            optimiser.Step(learningRate);
+            optimiser.Step(learningRate * (steps - step) / steps);
         }
 
         return Validation.Measure(model, [batch]);

@@ -64,6 +64,10 @@ public sealed record BertConfig
     [JsonPropertyName("classifier_dropout")]
     public double? ClassifierDropout { get; init; }
 
+    /// <summary>The width of the adapters behind the feed-forward blocks, which are trained in place of the whole network; 0 for none.</summary>
+    [JsonPropertyName("adapter_size")]
+    public int AdapterSize { get; init; }
+
     /// <summary>The standard deviation of initial weights.</summary>
     [JsonPropertyName("initializer_range")]
     public double InitializerRange { get; init; } = 0.02;
@@ -85,6 +89,7 @@ public sealed record BertConfig
         check.Positive(MaximumLength, "max_position_embeddings");
         check.Positive(SegmentCount, "type_vocab_size");
         check.Positive(ClassCount, "num_labels");
+        check.NotNegative(AdapterSize, "adapter_size");
         check.Positive(LayerNormEpsilon, "layer_norm_eps");
         check.Positive(InitializerRange, "initializer_range");
         check.Rate(HiddenDropout, "hidden_dropout_prob");
@@ -107,6 +112,7 @@ public sealed record BertConfig
         HiddenDropout = HiddenDropout,
         AttentionDropout = AttentionDropout,
         InitializerRange = InitializerRange,
+        AdapterSize = AdapterSize,
         HasPooler = Head is EncoderHead.PreTraining or EncoderHead.Classification,
         SequenceClassCount = Head == EncoderHead.PreTraining ? ClassCount : 0,
     };

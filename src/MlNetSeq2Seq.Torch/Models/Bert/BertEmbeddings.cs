@@ -1,8 +1,8 @@
+using MlNetSeq2Seq.Modules;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
-using F = TorchSharp.torch.nn.functional;
 
 namespace MlNetSeq2Seq.Models.Bert;
 
@@ -26,9 +26,9 @@ internal sealed class BertEmbeddings : Module<Tensor, Tensor, Tensor, Tensor>
     public BertEmbeddings(BertSizes sizes)
         : base(nameof(BertEmbeddings))
     {
-        _tokens = Table(sizes.VocabularySize, sizes);
-        _positions = Table(sizes.MaximumLength, sizes);
-        _segments = Table(sizes.SegmentCount, sizes);
+        _tokens = EmbeddingTables.Normal(sizes.VocabularySize, sizes.HiddenSize, sizes.InitializerRange);
+        _positions = EmbeddingTables.Normal(sizes.MaximumLength, sizes.HiddenSize, sizes.InitializerRange);
+        _segments = EmbeddingTables.Normal(sizes.SegmentCount, sizes.HiddenSize, sizes.InitializerRange);
         _norm = LayerNorm([sizes.HiddenSize], sizes.LayerNormEpsilon);
         _dropout = sizes.HiddenDropout;
         RegisterComponents();
@@ -46,16 +46,6 @@ internal sealed class BertEmbeddings : Module<Tensor, Tensor, Tensor, Tensor>
     {
         Tensor sum = _tokens.forward(ids).add(_positions.forward(positions)).add_(_segments.forward(segments));
         Tensor hidden = _norm.forward(sum);
-        return training && _dropout > 0 ? F.dropout(hidden, _dropout, training: true) : hidden;
-    }
-
-    private static Embedding Table(long rows, BertSizes sizes)
-    {
-        Embedding table = Embedding(rows, sizes.HiddenSize);
-
-        // The property makes a new handle at every call, which the scope of a step would dispose and nobody here.
-        using Parameter weight = table.weight!;
-        init.normal_(weight, 0, sizes.InitializerRange);
-        return table;
+        return Dropouts.Apply(hidden, _dropout, training);
     }
 }

@@ -17,12 +17,16 @@ internal sealed class BertLayer : Module<Tensor, Tensor, Tensor>
     [ComponentName(Name = "output")]
     private readonly AddNorm _output;
 
+    [ComponentName(Name = "adapter")]
+    private readonly Adapter? _adapter;
+
     public BertLayer(BertSizes sizes, ComputePrecision precision)
         : base(nameof(BertLayer))
     {
         _attention = new BertAttention(sizes, precision);
         _intermediate = new BertIntermediate(sizes, precision);
         _output = new AddNorm(sizes.IntermediateSize, sizes.HiddenSize, sizes.HiddenDropout, sizes.LayerNormEpsilon, sizes.InitializerRange, precision);
+        _adapter = Adapter.Of(sizes.HiddenSize, sizes.AdapterSize, sizes.InitializerRange, sizes.LayerNormEpsilon, precision);
         RegisterComponents();
     }
 
@@ -37,5 +41,9 @@ internal sealed class BertLayer : Module<Tensor, Tensor, Tensor>
     /// <returns>The output of the layer, shape [batch, length, hiddenSize].</returns>
     public Tensor Finish(Tensor hidden, Tensor context) => FeedForward(_attention.Output.forward(context, hidden));
 
-    private Tensor FeedForward(Tensor hidden) => _output.forward(_intermediate.forward(hidden), hidden);
+    private Tensor FeedForward(Tensor hidden)
+    {
+        Tensor output = _output.forward(_intermediate.forward(hidden), hidden);
+        return _adapter is null ? output : _adapter.forward(output);
+    }
 }

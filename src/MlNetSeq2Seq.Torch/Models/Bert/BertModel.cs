@@ -11,7 +11,7 @@ namespace MlNetSeq2Seq.Models.Bert;
 /// place of an answer. Its parameters have the names of BERT's published weights. Source: Devlin et al., arXiv 1810.04805.
 /// </summary>
 [Architecture("bert")]
-public sealed class BertModel : Seq2SeqModel, IReadingModel
+public sealed class BertModel : Seq2SeqModel, IMaskedLanguageModel, IReadingModel
 {
     [ComponentName(Name = "bert")]
     private readonly BertEncoder _bert;
@@ -67,6 +67,9 @@ public sealed class BertModel : Seq2SeqModel, IReadingModel
 
     /// <inheritdoc/>
     public override object Configuration => Config;
+
+    /// <inheritdoc/>
+    public bool FillsMasks => Config.Head is EncoderHead.MaskedLanguageModel or EncoderHead.PreTraining;
 
     /// <summary>Hidden states of a batch of sequences.</summary>
     /// <param name="ids">Token ids, shape [batch, length], int64.</param>

@@ -3,7 +3,6 @@ using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
-using F = TorchSharp.torch.nn.functional;
 
 namespace MlNetSeq2Seq.Models.Bert;
 
@@ -31,11 +30,6 @@ internal sealed class BertPredictions : Module<Tensor, Tensor, Tensor>
     /// <param name="hidden">Shape [..., hiddenSize].</param>
     /// <param name="tokenWeight">The token embeddings, shape [vocabulary, hiddenSize].</param>
     /// <returns>Logits, shape [..., vocabulary], float32.</returns>
-    public override Tensor forward(Tensor hidden, Tensor tokenWeight)
-    {
-        Tensor transformed = _transform.forward(hidden);
-        return _precision.IsReduced
-            ? F.linear(_precision.Cast(transformed), _precision.Cast(tokenWeight), _precision.Cast(_bias)).to(ScalarType.Float32)
-            : Projection.Apply(transformed, tokenWeight, _bias);
-    }
+    public override Tensor forward(Tensor hidden, Tensor tokenWeight) =>
+        Projection.Apply(_transform.forward(hidden), tokenWeight, _bias, _precision);
 }

@@ -25,6 +25,9 @@ internal sealed record BertSizes
 
     public required double InitializerRange { get; init; }
 
+    /// <summary>The width of adapters; 0 for none.</summary>
+    public int AdapterSize { get; init; }
+
     /// <summary>Whether the first hidden state is summed up by a pooler.</summary>
     public bool HasPooler { get; init; } = true;
 

@@ -49,6 +49,10 @@ public sealed record UnilmConfig
     [JsonPropertyName("attention_probs_dropout_prob")]
     public double AttentionDropout { get; init; } = 0.1;
 
+    /// <summary>The width of the adapters behind the feed-forward blocks, which are trained in place of the whole network; 0 for none.</summary>
+    [JsonPropertyName("adapter_size")]
+    public int AdapterSize { get; init; }
+
     /// <summary>The standard deviation of initial weights.</summary>
     [JsonPropertyName("initializer_range")]
     public double InitializerRange { get; init; } = 0.02;
@@ -69,6 +73,7 @@ public sealed record UnilmConfig
         check.Positive(IntermediateSize, "intermediate_size");
         check.Positive(MaximumLength, "max_position_embeddings");
         check.Positive(SegmentCount, "type_vocab_size");
+        check.NotNegative(AdapterSize, "adapter_size");
         check.Positive(LayerNormEpsilon, "layer_norm_eps");
         check.Positive(InitializerRange, "initializer_range");
         check.Rate(HiddenDropout, "hidden_dropout_prob");
@@ -89,5 +94,6 @@ public sealed record UnilmConfig
         HiddenDropout = HiddenDropout,
         AttentionDropout = AttentionDropout,
         InitializerRange = InitializerRange,
+        AdapterSize = AdapterSize,
     };
 }

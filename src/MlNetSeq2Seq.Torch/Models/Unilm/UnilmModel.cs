@@ -12,7 +12,7 @@ namespace MlNetSeq2Seq.Models.Unilm;
 /// parameters have the names of BERT's published weights. Source: Dong et al., arXiv 1905.03197.
 /// </summary>
 [Architecture("unilm")]
-public sealed class UnilmModel : Seq2SeqModel, IGenerativeModel
+public sealed class UnilmModel : Seq2SeqModel, IGenerativeModel, IMaskedLanguageModel
 {
     [ComponentName(Name = "bert")]
     private readonly BertEncoder _bert;

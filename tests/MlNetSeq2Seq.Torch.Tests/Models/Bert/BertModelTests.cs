@@ -124,17 +124,22 @@ public sealed class BertModelTests
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
-    private static BertModel New(EncoderHead head) => new(new BertConfig
+    private static BertModel New(EncoderHead head)
     {
-        VocabularySize = Overfitting.VocabularySize,
-        Head = head,
-        ClassCount = 3,
-        HiddenSize = 32,
-        LayerCount = 2,
-        HeadCount = 2,
-        IntermediateSize = 64,
-        MaximumLength = 32,
-        HiddenDropout = 0,
-        AttentionDropout = 0,
-    });
+        // Or the weights would depend on the tests that ran before.
+        manual_seed(1);
+        return new BertModel(new BertConfig
+        {
+            VocabularySize = Overfitting.VocabularySize,
+            Head = head,
+            ClassCount = 3,
+            HiddenSize = 32,
+            LayerCount = 2,
+            HeadCount = 2,
+            IntermediateSize = 64,
+            MaximumLength = 32,
+            HiddenDropout = 0,
+            AttentionDropout = 0,
+        });
+    }
 }

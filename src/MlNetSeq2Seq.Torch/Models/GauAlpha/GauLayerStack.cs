@@ -1,0 +1,34 @@
+using MlNetSeq2Seq.Modules;
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MlNetSeq2Seq.Models.GauAlpha;
+
+/// <summary>The layers, under the published name <c>layer</c>.</summary>
+internal sealed class GauLayerStack : Module<Tensor, RotaryPositions, VisibleKeys, Tensor>
+{
+    [ComponentName(Name = "layer")]
+    private readonly ModuleList<GauLayer> _layers;
+
+    public GauLayerStack(GauAlphaConfig config, ComputePrecision precision)
+        : base(nameof(GauLayerStack))
+    {
+        _layers = ModuleList(Enumerable.Range(0, config.LayerCount).Select(_ => new GauLayer(config, precision)).ToArray());
+        RegisterComponents();
+    }
+
+    public IReadOnlyList<GauLayer> Layers => [.. _layers];
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor hidden, RotaryPositions positions, VisibleKeys visible)
+    {
+        foreach (GauLayer layer in _layers)
+        {
+            hidden = layer.forward(hidden, positions, visible);
+        }
+
+        return hidden;
+    }
+}

@@ -1,0 +1,196 @@
+using System.Runtime.InteropServices;
+using MlNetSeq2Seq.Decoding;
+using MlNetSeq2Seq.Modules;
+using MlNetSeq2Seq.Samples;
+using static TorchSharp.torch;
+
+namespace MlNetSeq2Seq.Models;
+
+/// <summary>
+/// What decoder sessions have in common whose state is tensors with the rows in front: checks, scopes, and the state following the
+/// rows that go on.
+/// </summary>
+internal abstract class StatefulSession : IDecoderSession
+{
+    private readonly Seq2SeqModel _model;
+    private readonly Tensor?[] _state;
+    private int[] _sources;
+    private bool _hasBegun;
+
+    /// <summary>Makes a session with a row for each source.</summary>
+    /// <param name="model">The model, in evaluation mode.</param>
+    /// <param name="sources">What is read before writing.</param>
+    /// <param name="states">How many tensors the state has.</param>
+    /// <exception cref="ArgumentException">There is no source, or one is empty.</exception>
+    /// <exception cref="InvalidOperationException">The model is in training mode.</exception>
+    protected StatefulSession(Seq2SeqModel model, IReadOnlyList<PrefixSample> sources, int states)
+    {
+        ArgumentNullException.ThrowIfNull(sources);
+        string name = model.GetType().Name;
+        if (sources.Count == 0)
+        {
+            throw new ArgumentException("A decoder session needs at least one source.", nameof(sources));
+        }
+
+        if (sources.Any(source => source.Ids.Length == 0))
+        {
+            throw new ArgumentException($"{name} cannot continue a source without tokens.", nameof(sources));
+        }
+
+        if (model.training)
+        {
+            throw new InvalidOperationException($"{name} writes in evaluation mode only; call eval() first.");
+        }
+
+        _model = model;
+        _state = new Tensor?[states];
+        Sources = [.. sources];
+        _sources = [.. Enumerable.Range(0, sources.Count)];
+    }
+
+    /// <inheritdoc/>
+    public int SourceCount => Sources.Length;
+
+    /// <inheritdoc/>
+    public int RowCount => _sources.Length;
+
+    /// <inheritdoc/>
+    public int VocabularySize => _model.VocabularySize;
+
+    /// <inheritdoc/>
+    public abstract int MaximumLength { get; }
+
+    /// <summary>What is read before writing.</summary>
+    protected PrefixSample[] Sources { get; }
+
+    /// <summary>Tokens written in each row, those of the step at hand included.</summary>
+    protected int WrittenLength { get; private set; }
+
+    /// <summary>Where the model is.</summary>
+    protected Device Device => _model.Device;
+
+    /// <inheritdoc/>
+    public virtual ReadOnlySpan<int> Prefix(int source) => [];
+
+    /// <inheritdoc/>
+    public void Step(ReadOnlySpan<int> tokens, Span<float> logits)
+    {
+        if (_hasBegun ? tokens.Length != RowCount : tokens.Length > 0)
+        {
+            throw new ArgumentException(
+                $"The decoder session has {RowCount} rows and wants {(_hasBegun ? "one token for each" : "no tokens in its first step")}, but got {tokens.Length}.",
+                nameof(tokens));
+        }
+
+        if (logits.Length != RowCount * VocabularySize)
+        {
+            throw new ArgumentException(
+                $"The logits of {RowCount} rows of {VocabularySize} tokens need {RowCount * VocabularySize} places, but there are {logits.Length}.",
+                nameof(logits));
+        }
+
+        using var scope = NewDisposeScope();
+        using IDisposable noGradient = no_grad();
+        WrittenLength += _hasBegun ? 1 : 0;
+        Tensor scores = _hasBegun ? Continue(BatchTensors.Indexes(tokens.ToArray(), [RowCount, 1], Device)) : Begin(); // [rows, ..., vocabulary]
+        _hasBegun = true;
+        MemoryMarshal.Cast<byte, float>(scores.cpu().contiguous().bytes).CopyTo(logits);
+    }
+
+    /// <inheritdoc/>
+    public void Reorder(ReadOnlySpan<int> parents)
+    {
+        foreach (int parent in parents)
+        {
+            if ((uint)parent >= (uint)RowCount)
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(parents), parent, $"The decoder session has rows 0 to {RowCount - 1}, but was asked to continue row {parent}.");
+            }
+        }
+
+        int[] chosen = parents.ToArray();
+        bool isIdentity = chosen.Length == RowCount && chosen.Select((parent, row) => parent == row).All(same => same);
+        _sources = [.. chosen.Select(parent => _sources[parent])];
+        if (isIdentity)
+        {
+            return;
+        }
+
+        using var scope = NewDisposeScope();
+        using IDisposable noGradient = no_grad();
+        Tensor index = BatchTensors.Indexes(chosen, [chosen.Length], Device);
+        for (int i = 0; i < _state.Length; i++)
+        {
+            if (_state[i] is { } tensor)
+            {
+                Keep(i, tensor.index_select(0, index));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (Tensor? tensor in _state)
+        {
+            tensor?.Dispose();
+        }
+    }
+
+    /// <summary>Reads the sources and scores the first token.</summary>
+    /// <returns>Logits, [rows, vocabulary] with any dimensions of 1 between, float32.</returns>
+    protected abstract Tensor Begin();
+
+    /// <summary>Writes a token a row and scores the next.</summary>
+    /// <param name="tokens">Shape [rows, 1], int64.</param>
+    /// <returns>Logits, [rows, vocabulary] with any dimensions of 1 between, float32.</returns>
+    protected abstract Tensor Continue(Tensor tokens);
+
+    /// <summary>The source of a row.</summary>
+    protected int SourceOf(int row) => _sources[row];
+
+    /// <summary>A tensor of the state.</summary>
+    protected Tensor State(int index) => _state[index]!;
+
+    /// <summary>Puts a tensor into the state. The one before goes at once, not with a scope: the state outlives the scopes of steps.</summary>
+    /// <param name="index">The number of the tensor.</param>
+    /// <param name="value">Shape [rows, ...]; becomes the session's.</param>
+    protected void Keep(int index, Tensor value)
+    {
+        _state[index]?.Dispose();
+        _state[index] = value.DetachFromDisposeScope();
+    }
+
+    /// <summary>The sources side by side, filled up at the end.</summary>
+    /// <returns>Shape [sources, longest], int64.</returns>
+    protected Tensor PaddedSources(int paddingId)
+    {
+        int longest = Sources.Max(source => source.Ids.Length);
+        int[] ids = new int[Sources.Length * longest];
+        Array.Fill(ids, paddingId);
+        for (int row = 0; row < Sources.Length; row++)
+        {
+            Sources[row].Ids.CopyTo(ids, row * longest);
+        }
+
+        return BatchTensors.Indexes(ids, [Sources.Length, longest], Device);
+    }
+
+    /// <summary>Tokens of the sources, shape [sources].</summary>
+    protected int[] SourceLengths => [.. Sources.Select(source => source.Ids.Length)];
+
+    /// <summary>Positions of the tokens at hand: each row's source and what was written before.</summary>
+    /// <returns>Shape [rows, 1], int64.</returns>
+    protected Tensor CurrentPositions() =>
+        BatchTensors.Indexes([.. _sources.Select(source => Sources[source].Ids.Length + WrittenLength - 1)], [RowCount, 1], Device);
+
+    /// <summary>The hidden state of each row's last token.</summary>
+    /// <param name="hidden">Shape [sources, longest, hiddenSize].</param>
+    /// <returns>Shape [sources, hiddenSize].</returns>
+    protected Tensor LastOfSources(Tensor hidden)
+    {
+        int[] places = [.. Sources.Select((source, row) => (row * (int)hidden.shape[1]) + source.Ids.Length - 1)];
+        return hidden.flatten(0, 1).index_select(0, BatchTensors.Indexes(places, [places.Length], Device));
+    }
+}
