@@ -10,7 +10,6 @@ internal static partial class ComponentCases
     private static readonly Dictionary<string, ComponentCase> s_cases = new(
         [
             .. PrefixPairs(),
-            .. Corpus(),
             .. Masking(),
             .. Corpus(),
         ],
