@@ -28,6 +28,19 @@ internal sealed class RowMapView(IDataView source, RowTransformer component) : I
         return [.. source.GetRowCursorSet(Needed(columns), n, Passable(rand)).Select(c => new RowMapCursor(this, component, c, columns, pass))];
     }
 
+    /// <summary>
+    /// A pass with new noise in the order of the rows, for what joins neighbouring rows: each noisy view draws its pass from the
+    /// generator, and none is handed to the data below, which could shuffle it.
+    /// </summary>
+    internal static DataViewRowCursor InOrder(IDataView view, IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand) =>
+        view is RowMapView mapped ? mapped.InOrder([.. columnsNeeded], rand) : view.GetRowCursor(columnsNeeded);
+
+    private RowMapCursor InOrder(DataViewSchema.Column[] columns, Random? rand)
+    {
+        ulong pass = PassKey(rand);
+        return new RowMapCursor(this, component, InOrder(source, Needed(columns), rand), columns, pass);
+    }
+
     // Drawn whether or not a noisy column is active, so that the generator is left in the same state.
     private ulong PassKey(Random? rand) => component.IsRandom && rand is not null ? (ulong)rand.NextInt64() : 0;
 

@@ -11,7 +11,9 @@ internal static partial class ComponentCases
         [
             .. PrefixPairs(),
             .. Masking(),
-            .. Corpus(),
+            .. Pairing(),
+            .. Noising(),
+            .. CausalLm(),
         ],
         StringComparer.Ordinal);
 

@@ -8,26 +8,32 @@ public sealed class SentencePool
     // As BERT's own code: with many documents the first attempt is nearly always good.
     private const int Attempts = 10;
 
-    private readonly TokenSequence[][] _passages;
+    private readonly Func<int, TokenSequence[]> _passage;
 
     /// <summary>Takes passages.</summary>
-    /// <param name="passages">Sentences of each passage in their order; sentences and passages without a token are left out.</param>
+    /// <param name="passages">Sentences of each passage in their order; those without a token are left out.</param>
     /// <exception cref="ArgumentException">There is no passage.</exception>
     public SentencePool(IEnumerable<IReadOnlyList<TokenSequence>> passages)
     {
         ArgumentNullException.ThrowIfNull(passages);
-        _passages =
-        [
-            .. passages.Select(passage => passage.Where(sentence => sentence.Length > 0).ToArray()).Where(passage => passage.Length > 0),
-        ];
-        if (_passages.Length == 0)
-        {
-            throw new ArgumentException("SentencePool needs a passage, but there is none with a token.", nameof(passages));
-        }
+        TokenSequence[][] tokens = [.. passages.Select(NotEmpty).Where(passage => passage.Length > 0)];
+        (Count, _passage) = (AtLeastOne(tokens.Length), number => tokens[number]);
+    }
+
+    /// <summary>Takes passages as text; each is cut into tokens when it is drawn for the first time.</summary>
+    /// <param name="passages">Sentences of each passage in their order.</param>
+    /// <param name="tokenizer">Cuts them into tokens.</param>
+    /// <exception cref="ArgumentException">There is no passage.</exception>
+    public SentencePool(IReadOnlyList<IReadOnlyList<string>> passages, ITextTokenizer tokenizer)
+    {
+        ArgumentNullException.ThrowIfNull(passages);
+        ArgumentNullException.ThrowIfNull(tokenizer);
+        TokenSequence[]?[] tokens = new TokenSequence[passages.Count][];
+        (Count, _passage) = (AtLeastOne(passages.Count), number => tokens[number] ??= NotEmpty([.. passages[number].Select(tokenizer.Encode)]));
     }
 
     /// <summary>Number of passages.</summary>
-    public int Count => _passages.Length;
+    public int Count { get; }
 
     /// <summary>Draws sentences that are not those of a row.</summary>
     /// <param name="own">The row's sentences; a passage that has one of them is taken for the row's own document.</param>
@@ -40,8 +46,8 @@ public sealed class SentencePool
         ArgumentNullException.ThrowIfNull(random);
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            TokenSequence[] passage = _passages[random.Next(_passages.Length)];
-            if (!passage.Any(sentence => own.Any(s => s.Ids.AsSpan().SequenceEqual(sentence.Ids))))
+            TokenSequence[] passage = _passage(random.Next(Count));
+            if (passage.Length > 0 && !passage.Any(sentence => own.Any(s => s.Ids.AsSpan().SequenceEqual(sentence.Ids))))
             {
                 int start = random.Next(passage.Length);
                 return passage.AsSpan(start, Math.Max(1, SentencePairLayout.CountFor(passage, start, tokens))).ToArray();
@@ -50,4 +56,9 @@ public sealed class SentencePool
 
         return [];
     }
+
+    private static TokenSequence[] NotEmpty(IReadOnlyList<TokenSequence> passage) => [.. passage.Where(sentence => sentence.Length > 0)];
+
+    private static int AtLeastOne(int count) =>
+        count > 0 ? count : throw new ArgumentException("SentencePool needs a passage, but there is none with a token.");
 }

@@ -1,0 +1,22 @@
+using MlNetSeq2Seq.Objectives.Noising;
+using MlNetSeq2Seq.Pipeline;
+
+namespace MlNetSeq2Seq.Components;
+
+/// <summary>
+/// Changes the order of the sentences of each row (BART). Needed for training only: append it with <c>TransformerScope.TrainTest</c>.
+/// </summary>
+/// <remarks>
+/// <list type="table">
+/// <listheader><term>column</term><description>what it holds</description></listheader>
+/// <item><term>InputIds, WordIds (read)</term><description>vectors of Int32 of one length; the word is -1 for special tokens</description></item>
+/// <item><term>InputIds, WordIds (written)</term><description>the same of the damaged row</description></item>
+/// </list>
+/// </remarks>
+[Component("permute-sentences", version: 1, IsRandom = true)]
+public sealed class PermuteSentencesEstimator(PermuteSentencesOptions options) : RowEstimator<PermuteSentencesOptions>(options)
+{
+    private protected override ColumnContract Columns => Options.Contract("PermuteSentences");
+
+    private protected override RowMap Bind() => TokenNoiseOptions.Map("PermuteSentences", new SentencePermutation(Options.Noise));
+}
