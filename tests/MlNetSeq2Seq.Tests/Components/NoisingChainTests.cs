@@ -44,7 +44,7 @@ public sealed class NoisingChainTests
 
         Decoded[] rows = [.. _ml.Data.CreateEnumerable<Decoded>(noise.Fit(data).Transform(data), reuseRowObject: false)];
 
-        Assert.All(rows, row => Assert.Equal([ComponentCases.Decoder.StartId, .. row.Labels![..^1]], row.DecoderInputIds));
+        Assert.All(rows, row => Assert.Equal([ComponentCases.Decoder.StartId, .. row.Labels![..^1]], row.DecoderInputIds!));
         Assert.All(rows, row => Assert.Equal(row.InputIds2, row.Labels));
         Assert.All(rows, row => Assert.Equal(row.InputIds2!.Order(), row.InputIds!.Order()));
     }
