@@ -27,7 +27,7 @@ internal static class EvaluateParaphrase
             IReadOnlyList<TextPair> pairs = TextPairFile.Read(parsed.GetValue(data)!);
             IDataView rows = ml.Data.LoadFromEnumerable(pairs);
             IGenerationMetric[] metrics = [new Rouge(RougeKind.Rouge1), new Rouge(RougeKind.Rouge2), new Rouge(RougeKind.RougeL), new Bleu4(BleuSmoothing.Epsilon), new ExactMatch(), new DistinctN(1), new DistinctN(2)];
-            BertTextTokenizer? tokenizer = Generator(loaded)?.Model.Tokenizer;
+            BertTextTokenizer? tokenizer = ModelFile.Find<TextGenerationTransformer>(loaded)?.Model.Tokenizer;
             foreach ((Answer answer, TextPair pair) in ml.Data.CreateEnumerable<Answer>(loaded.Transform(rows), reuseRowObject: false).Zip(pairs))
             {
                 // As the model could write it: tokens lose case, double spaces and what the vocabulary lacks.
@@ -39,7 +39,7 @@ internal static class EvaluateParaphrase
             }
 
             List<(string Name, double Value)> table = [.. metrics.Select(m => (m.Name, m.Value))];
-            if (Generator(loaded) is { } generator)
+            if (ModelFile.Find<TextGenerationTransformer>(loaded) is { } generator)
             {
                 ValidationResult foreseen = Foresee(ml, generator.Model, rows);
                 table.AddRange([("Perplexity", foreseen.Perplexity), ("Token accuracy", foreseen.Accuracy)]);
@@ -56,13 +56,6 @@ internal static class EvaluateParaphrase
         });
         return command;
     }
-
-    private static TextGenerationTransformer? Generator(ITransformer model) => model switch
-    {
-        TextGenerationTransformer generator => generator,
-        IEnumerable<ITransformer> chain => chain.OfType<TextGenerationTransformer>().LastOrDefault(),
-        _ => null,
-    };
 
     // Each target token hidden with the chance of training, the others shown: the loss that the model was trained on, on the canonical noise.
     private static ValidationResult Foresee(MLContext ml, LanguageModel model, IDataView rows)

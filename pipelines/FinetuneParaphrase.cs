@@ -6,7 +6,6 @@ using MlNetSeq2Seq.Decoding;
 using MlNetSeq2Seq.Generation;
 using MlNetSeq2Seq.Models.Unilm;
 using MlNetSeq2Seq.Pipelines.Shared;
-using MlNetSeq2Seq.Samples;
 using MlNetSeq2Seq.Text;
 using MlNetSeq2Seq.Tokens;
 using MlNetSeq2Seq.Training;
@@ -22,39 +21,32 @@ internal static class FinetuneParaphrase
         var dev = new Option<string?>("--dev") { Description = "Pairs to measure on after every epoch; a tenth of the data where it is left out." };
         var queries = new Option<string?>("--queries") { Description = "Texts to write for at the end, one a line." };
         var vocabulary = new Option<string?>("--vocabulary") { Description = "vocab.txt of BERT's form; the characters of the data where it is left out." };
-        var from = new Option<string?>("--from") { Description = "Weights to begin with: a safetensors file with BERT's names." };
+        var from = new Option<string?>("--from") { Description = "What to begin with: a model zip, such as PretrainUnilm's, whose vocabulary and sizes are kept, or weights with BERT's names." };
         var output = new Option<string>("--output") { Description = "The model zip to write.", DefaultValueFactory = _ => "models/paraphrase.zip" };
         var answersFile = new Option<string?>("--answers") { Description = "Where the texts written for the queries go, as Paraphrase writes them." };
         var limit = new Option<int?>("--limit") { Description = "Use the first so many pairs only." };
-        var layers = new Option<int>("--layers") { Description = "Layers of the network.", DefaultValueFactory = _ => 2 };
-        var hidden = new Option<int>("--hidden") { Description = "Width of the network.", DefaultValueFactory = _ => 128 };
-        var heads = new Option<int>("--heads") { Description = "Attention heads.", DefaultValueFactory = _ => 4 };
-        var epochs = new Option<int>("--epochs") { Description = "How often every pair is seen.", DefaultValueFactory = _ => 60 };
-        var rate = new Option<double>("--rate") { Description = "Peak of the learning rate.", DefaultValueFactory = _ => 1e-3 };
-        var batch = new Option<int>("--batch") { Description = "Pairs of a step.", DefaultValueFactory = _ => 16 };
         var maskRate = new Option<double>("--mask-rate") { Description = "Share of the target that is hidden and asked for.", DefaultValueFactory = _ => 0.5 };
-        var length = new Option<int>("--length") { Description = "Most tokens of a pair.", DefaultValueFactory = _ => 64 };
-        var dropout = new Option<double>("--dropout") { Description = "Share of hidden values dropped in training.", DefaultValueFactory = _ => 0.1 };
-        var precision = new Option<TrainingPrecision>("--precision") { Description = "Float32, BFloat16, or Fastest by the processor.", DefaultValueFactory = _ => TrainingPrecision.Fastest };
-        var device = new Option<string>("--device") { Description = "cpu, cuda, cuda:1 …", DefaultValueFactory = _ => "cpu" };
-        var seed = new Option<int>("--seed") { Description = "Decides weights, order and noise.", DefaultValueFactory = _ => 42 };
+        var arguments = new TrainingArguments(new TrainingDefaults());
         var command = new Command("FinetuneParaphrase", "Fine-tunes UniLM on pairs of texts and saves a model zip. --options file.json takes any of these from a file.")
         {
-            data, dev, queries, vocabulary, from, output, answersFile, limit, layers, hidden, heads, epochs, rate, batch, maskRate, length, dropout, precision, device, seed,
+            data, dev, queries, vocabulary, from, output, answersFile, limit, maskRate,
         };
+        arguments.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
-            var ml = new MLContext(parsed.GetValue(seed));
+            TrainingValues values = arguments.Of(parsed);
+            var ml = new MLContext(values.Seed);
+            using StartingModel start = StartingModel.Read(ml, parsed.GetValue(from));
             List<TextPair> pairs = [.. TextPairFile.Read(parsed.GetValue(data)!).Take(parsed.GetValue(limit) ?? int.MaxValue)];
             (IReadOnlyList<TextPair> training, IReadOnlyList<TextPair> validation) = parsed.GetValue(dev) is { } devPath
                 ? (pairs, TextPairFile.Read(devPath))
                 : Split(pairs);
-            Vocabulary tokens = parsed.GetValue(vocabulary) is { } path ? Vocabulary.ReadFile(path) : Characters(pairs);
+            Vocabulary tokens = start.Model?.Tokenizer.Vocabulary ?? (parsed.GetValue(vocabulary) is { } path ? Vocabulary.ReadFile(path) : Characters(pairs));
             Console.WriteLine($"{training.Count} pairs to learn from, {validation.Count} to measure on, {tokens.Count} tokens");
 
             EncodePrefixPairsEstimator encode = ml.Seq2Seq().EncodePrefixPairs(new EncodePrefixPairsOptions
             {
-                Vocabulary = tokens, MaximumLength = parsed.GetValue(length), MaskRate = parsed.GetValue(maskRate), Seed = parsed.GetValue(seed),
+                Vocabulary = tokens, MaximumLength = values.Length, MaskRate = parsed.GetValue(maskRate), Seed = values.Seed,
             });
             var console = new TrainingConsole();
             IDataView rows = ml.Data.LoadFromEnumerable(training);
@@ -62,21 +54,14 @@ internal static class FinetuneParaphrase
             Seq2SeqTrainer<TextGenerationTransformer> trainer = ml.Seq2Seq().Trainers.Unilm(new UnilmTrainerOptions
             {
                 Vocabulary = tokens,
-                Network = new UnilmConfig
-                {
-                    VocabularySize = tokens.Count, LayerCount = parsed.GetValue(layers), HiddenSize = parsed.GetValue(hidden), HeadCount = parsed.GetValue(heads),
-                    IntermediateSize = 4 * parsed.GetValue(hidden), MaximumLength = 2 * parsed.GetValue(length),
-                    HiddenDropout = parsed.GetValue(dropout), AttentionDropout = parsed.GetValue(dropout),
-                },
-                Training = new TrainingOptions
-                {
-                    Epochs = parsed.GetValue(epochs), LearningRate = parsed.GetValue(rate), Precision = parsed.GetValue(precision), Seed = parsed.GetValue(seed),
-                },
-                Batches = new LengthBucketsOptions { MaximumRows = parsed.GetValue(batch), MaximumTokens = parsed.GetValue(batch) * parsed.GetValue(length) },
+                Network = Network(start, values, tokens),
+                Training = values.Training,
+                Batches = values.Batches,
                 Generation = new GenerateTextOptions { Search = new BeamSearchOptions { BeamSize = 5, Count = 5, MinimumLength = 2, MaximumLength = 32 } },
                 Validation = encode.Fit(held).Transform(held),
-                InitialWeights = parsed.GetValue(from),
-                Device = parsed.GetValue(device)!,
+                InitialModel = start.Model,
+                InitialWeights = start.Weights,
+                Device = values.Device,
                 Progress = console,
                 Validated = console,
                 CancellationToken = cancellationToken,
@@ -102,6 +87,15 @@ internal static class FinetuneParaphrase
         });
         return command;
     }
+
+    // A pre-trained network keeps its sizes; the head for the order of sentences has done its work.
+    private static UnilmConfig Network(StartingModel start, TrainingValues values, Vocabulary tokens) => start.Config<UnilmConfig>() is { } config
+        ? config with { SequenceClassCount = 0, HiddenDropout = values.Dropout, AttentionDropout = values.Dropout }
+        : new UnilmConfig
+        {
+            VocabularySize = tokens.Count, LayerCount = values.Layers, HiddenSize = values.Hidden, HeadCount = values.Heads,
+            IntermediateSize = 4 * values.Hidden, MaximumLength = 2 * values.Length, HiddenDropout = values.Dropout, AttentionDropout = values.Dropout,
+        };
 
     private static (IReadOnlyList<TextPair> Training, IReadOnlyList<TextPair> Validation) Split(List<TextPair> pairs)
     {

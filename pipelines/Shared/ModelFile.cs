@@ -5,6 +5,15 @@ namespace MlNetSeq2Seq.Pipelines.Shared;
 /// <summary>Model zips on disk.</summary>
 internal static class ModelFile
 {
+    /// <summary>The last transformer of a kind in a model; null where it has none.</summary>
+    public static TTransformer? Find<TTransformer>(ITransformer model)
+        where TTransformer : class, ITransformer => model switch
+        {
+            TTransformer found => found,
+            IEnumerable<ITransformer> chain => chain.OfType<TTransformer>().LastOrDefault(),
+            _ => null,
+        };
+
     /// <summary>Loads a model; what a file is that is none is said in one sentence.</summary>
     public static ITransformer Load(MLContext ml, string path)
     {

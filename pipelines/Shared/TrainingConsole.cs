@@ -38,6 +38,11 @@ internal sealed class TrainingConsole : IProgress<TrainingStep>, IProgress<Valid
         string line = string.Create(
             CultureInfo.InvariantCulture,
             $"epoch {value.Epoch + 1,3}  validation: loss {value.Loss:f4}, perplexity {value.Perplexity:f2}, accuracy {value.Accuracy:p1}");
+        if (value.Sequence is { } rows)
+        {
+            line += string.Create(CultureInfo.InvariantCulture, $"; classes of rows: loss {rows.Loss:f4}, accuracy {rows.Accuracy:p1}");
+        }
+
         Console.WriteLine(_overwrites ? $"\r{line,-100}" : line);
     }
 

@@ -79,9 +79,14 @@ public abstract class Seq2SeqModel : nn.Module
     // Rows without a class do not count; a batch without any has no such loss.
     private Tensor? SequenceLoss(PaddedBatch batch, Tensor? logits)
     {
-        if (logits is null || batch.SequenceLabels.All(label => label == Labels.Ignore))
+        if (batch.SequenceLabels.All(label => label == Labels.Ignore))
         {
             return null;
+        }
+
+        if (logits is null)
+        {
+            throw new InvalidOperationException($"{GetName()} has no head for classes of rows, but the batch has such labels; ask for the head in the model's config, or leave the column of sequence labels out.");
         }
 
         Tensor classes = BatchTensors.Indexes(batch.SequenceLabels, [batch.Rows], Device); // [rows]

@@ -37,6 +37,10 @@ public sealed record UnilmConfig
     [JsonPropertyName("type_vocab_size")]
     public int SegmentCount { get; init; } = 6;
 
+    /// <summary>The classes of a row that are learnt in pre-training, such as the order of its parts: a head of its own; 0 for none.</summary>
+    [JsonPropertyName("num_sequence_labels")]
+    public int SequenceClassCount { get; init; }
+
     /// <summary>What is added to a variance before its root is taken.</summary>
     [JsonPropertyName("layer_norm_eps")]
     public double LayerNormEpsilon { get; init; } = 1e-12;
@@ -73,6 +77,7 @@ public sealed record UnilmConfig
         check.Positive(IntermediateSize, "intermediate_size");
         check.Positive(MaximumLength, "max_position_embeddings");
         check.Positive(SegmentCount, "type_vocab_size");
+        check.NotNegative(SequenceClassCount, "num_sequence_labels");
         check.NotNegative(AdapterSize, "adapter_size");
         check.Positive(LayerNormEpsilon, "layer_norm_eps");
         check.Positive(InitializerRange, "initializer_range");
@@ -95,5 +100,6 @@ public sealed record UnilmConfig
         AttentionDropout = AttentionDropout,
         InitializerRange = InitializerRange,
         AdapterSize = AdapterSize,
+        SequenceClassCount = SequenceClassCount,
     };
 }

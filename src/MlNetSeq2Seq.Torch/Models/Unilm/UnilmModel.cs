@@ -90,12 +90,15 @@ public sealed class UnilmModel : Seq2SeqModel, IGenerativeModel, IMaskedLanguage
             AttentionMasks.Additive(batch, Config.MaskConstant, device),
             batch.PositionIds is { } places ? BatchTensors.Indexes(places, shape, device) : null); // [rows, length, hiddenSize]
         Tensor positions = BatchTensors.Indexes(batch.LabelPositions, [batch.LabelPositions.Length], device);
-        return new BatchLogits(Logits(hidden.flatten(0, 1).index_select(0, positions)));
+        return new BatchLogits(
+            Logits(hidden.flatten(0, 1).index_select(0, positions)),
+            Config.SequenceClassCount > 0 ? _heads.Relationship(Pool(hidden)) : null);
     }
 
     /// <inheritdoc/>
     public IDecoderSession Start(IReadOnlyList<PrefixSample> sources, DecoderSessionOptions options) => new UnilmDecoderSession(this, sources, options);
 
     /// <inheritdoc/>
-    public override bool IsRedundantWeight(string name) => UnilmWeights.IsDerived(name);
+    public override bool IsRedundantWeight(string name) =>
+        UnilmWeights.IsDerived(name) || (Config.SequenceClassCount == 0 && UnilmWeights.BelongsToSequenceHead(name));
 }

@@ -8,11 +8,19 @@ public static class UnilmWeights
         // Copies of tied tensors, and a table of 0, 1, 2, …
         "cls.predictions.decoder.weight", "cls.predictions.decoder.bias", "bert.embeddings.position_ids",
 
-        // Buffer of the published label smoothing, and the head of next-sentence prediction, which fine-tuning does not use.
-        "crit_mask_lm_smoothed.one_hot", "cls.seq_relationship.weight", "cls.seq_relationship.bias",
+        // Buffer of the published label smoothing.
+        "crit_mask_lm_smoothed.one_hot",
     };
 
     /// <summary>Whether a tensor of such a file holds nothing that the model needs.</summary>
     /// <param name="name">The tensor's name.</param>
     public static bool IsDerived(string name) => s_derived.Contains(name);
+
+    /// <summary>Whether a tensor belongs to the head for classes of rows, which fine-tuned models lack.</summary>
+    /// <param name="name">The tensor's name.</param>
+    public static bool BelongsToSequenceHead(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.StartsWith("cls.seq_relationship.", StringComparison.Ordinal);
+    }
 }

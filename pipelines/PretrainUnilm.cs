@@ -1,0 +1,126 @@
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.ML;
+using MlNetSeq2Seq.Components;
+using MlNetSeq2Seq.Decoding;
+using MlNetSeq2Seq.Generation;
+using MlNetSeq2Seq.Metrics;
+using MlNetSeq2Seq.Models.Unilm;
+using MlNetSeq2Seq.Objectives.Unilm;
+using MlNetSeq2Seq.Pipelines.Shared;
+using MlNetSeq2Seq.Text;
+using MlNetSeq2Seq.Tokens;
+using MlNetSeq2Seq.Training;
+
+namespace MlNetSeq2Seq.Pipelines;
+
+/// <summary>
+/// Pre-trains UniLM on documents: sentences, runs of them, four objectives with hidden tokens and the order of the parts. The model zip is
+/// what FinetuneParaphrase begins with.
+/// </summary>
+internal static class PretrainUnilm
+{
+    private const int Orders = 2;
+
+    public static Command Command()
+    {
+        var data = new Option<string>("--data") { Description = "Documents to learn from: UTF-8, one a line.", DefaultValueFactory = _ => "data/running_text.txt" };
+        var vocabulary = new Option<string?>("--vocabulary") { Description = "vocab.txt of BERT's form; the characters of the data where it is left out." };
+        var from = new Option<string?>("--from") { Description = "A model zip or weights to begin with." };
+        var output = new Option<string>("--output") { Description = "The model zip to write.", DefaultValueFactory = _ => "models/unilm.zip" };
+        var limit = new Option<int?>("--limit") { Description = "Use the first so many documents only." };
+        var wholeWords = new Option<bool>("--whole-words") { Description = "Hide the words that jieba finds, not single tokens." };
+        var arguments = new TrainingArguments(new TrainingDefaults { Epochs = 10, Batch = 32, Length = 100 });
+        var command = new Command("PretrainUnilm", "Pre-trains UniLM on documents and saves a model zip. --options file.json takes any of these from a file.")
+        {
+            data, vocabulary, from, output, limit, wholeWords,
+        };
+        arguments.AddTo(command);
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            TrainingValues values = arguments.Of(parsed);
+            var ml = new MLContext(values.Seed);
+            using StartingModel start = StartingModel.Read(ml, parsed.GetValue(from));
+            Document[] documents = [.. Document.ReadLines(parsed.GetValue(data)!).Take(parsed.GetValue(limit) ?? int.MaxValue)];
+            (Document[] training, Document[] validation) = Document.Split(documents);
+            Vocabulary tokens = start.Model?.Tokenizer.Vocabulary ?? (parsed.GetValue(vocabulary) is { } path ? Vocabulary.ReadFile(path) : Characters(documents));
+            double unigrams = Unigrams(training, tokens);
+            Console.WriteLine($"{training.Length} documents to learn from, {validation.Length} to measure on, {tokens.Count} tokens");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a model that knows how frequent each token is and nothing else has a loss of {unigrams:f3}"));
+
+            var columns = new PrefixColumns { SequenceLabel = "SequenceLabel" };
+            ChunkUnilmDocumentsEstimator chunk = ml.Seq2Seq().ChunkUnilmDocuments(new ChunkUnilmDocumentsOptions
+            {
+                Vocabulary = tokens, Chunking = new UnilmChunkingOptions { Length = values.Length },
+            });
+            EncodeUnilmPretrainingEstimator encode = ml.Seq2Seq().EncodeUnilmPretraining(new EncodeUnilmPretrainingOptions
+            {
+                Vocabulary = tokens, Columns = columns, MaximumLength = values.Length, WholeWords = parsed.GetValue(wholeWords),
+                Segmenter = parsed.GetValue(wholeWords) ? new JiebaWordSegmenterOptions() : null, Seed = values.Seed,
+            });
+            IDataView Encoded(Document[] rows)
+            {
+                IDataView sentences = chunk.Fit(ml.Data.LoadFromEnumerable(rows)).Transform(ml.Data.LoadFromEnumerable(rows));
+
+                // Cached before the noise: every epoch draws it anew, but cuts sentences only once.
+                IDataView kept = ml.Data.Cache(sentences);
+                return encode.Fit(kept).Transform(kept);
+            }
+
+            var console = new TrainingConsole();
+            Seq2SeqTrainer<TextGenerationTransformer> trainer = ml.Seq2Seq().Trainers.Unilm(new UnilmTrainerOptions
+            {
+                Vocabulary = tokens,
+                Columns = columns,
+                Network = start.Config<UnilmConfig>() ?? new UnilmConfig
+                {
+                    VocabularySize = tokens.Count, LayerCount = values.Layers, HiddenSize = values.Hidden, HeadCount = values.Heads,
+                    IntermediateSize = 4 * values.Hidden, MaximumLength = 2 * values.Length, SequenceClassCount = Orders,
+                    HiddenDropout = values.Dropout, AttentionDropout = values.Dropout,
+                },
+                Training = values.Training,
+                Batches = values.Batches,
+                Generation = new GenerateTextOptions { Search = new BeamSearchOptions { BeamSize = 3, Count = 3, MinimumLength = 2, MaximumLength = 32 } },
+                Validation = Encoded(validation),
+                InitialModel = start.Model,
+                InitialWeights = start.Weights,
+                Device = values.Device,
+                Progress = console,
+                Validated = console,
+                CancellationToken = cancellationToken,
+            });
+            using TextGenerationTransformer model = trainer.Fit(Encoded(training));
+            ValidationResult? last = trainer.Result!.Validations is [.., var final] ? final : null;
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{trainer.Result.End}: {trainer.Result.Steps.Count} steps; validation loss {last?.Loss:f3}, {unigrams - last?.Loss:f3} below that of frequencies alone"));
+            ml.Seq2Seq().SaveModel(model, ml.Data.LoadFromEnumerable<Query>([]).Schema, parsed.GetValue(output)!);
+            Console.WriteLine($"saved {parsed.GetValue(output)}");
+            return Task.FromResult(0);
+        });
+        return command;
+    }
+
+    private static Vocabulary Characters(Document[] documents)
+    {
+        var builder = new VocabularyBuilder();
+        foreach (Document document in documents)
+        {
+            builder.Add(document.Text);
+        }
+
+        return builder.BuildCharacters();
+    }
+
+    private static double Unigrams(Document[] documents, Vocabulary vocabulary)
+    {
+        var tokenizer = new BertTextTokenizer(vocabulary);
+        var entropy = new UnigramEntropy();
+        foreach (Document document in documents)
+        {
+            entropy.Add(tokenizer.Encode(document.Text).Ids);
+        }
+
+        return entropy.Value;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text;
+
+namespace MlNetSeq2Seq.Pipelines.Shared;
+
+/// <summary>A document: a line of a corpus.</summary>
+internal sealed class Document
+{
+    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public string Text { get; set; } = "";
+
+    /// <summary>The lines of a file that hold text.</summary>
+    /// <exception cref="InvalidDataException">The file is no UTF-8, or no line holds text.</exception>
+    public static Document[] ReadLines(string path)
+    {
+        List<Document> documents = [];
+        int number = 0;
+        try
+        {
+            foreach (string line in File.ReadLines(path, s_strictUtf8))
+            {
+                number++;
+                if (!string.IsNullOrWhiteSpace(line))
+                {
+                    documents.Add(new Document { Text = line.Trim() });
+                }
+            }
+        }
+        catch (DecoderFallbackException e)
+        {
+            // The reader decodes ahead, so the line is only known to be a later one.
+            throw new InvalidDataException($"'{path}' is not UTF-8 somewhere after line {number}: it holds the byte 0x{e.BytesUnknown?[0]:X2} where none can stand.", e);
+        }
+
+        return documents.Count > 0 ? [.. documents] : throw new InvalidDataException($"'{path}' holds no text; wanted is a document a line.");
+    }
+
+    /// <summary>Every tenth document to measure on, the others to learn from.</summary>
+    /// <exception cref="InvalidDataException">There are fewer than ten.</exception>
+    public static (Document[] Training, Document[] Validation) Split(Document[] documents)
+    {
+        const int heldOut = 10;
+        return documents.Length < heldOut
+            ? throw new InvalidDataException($"{documents.Length} documents are too few to hold a tenth out; at least {heldOut} are wanted.")
+            : ([.. documents.Where((_, i) => i % heldOut != 0)], [.. documents.Where((_, i) => i % heldOut == 0)]);
+    }
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using MlNetSeq2Seq.Samples;
+using MlNetSeq2Seq.Training;
+
+namespace MlNetSeq2Seq.Pipelines.Shared;
+
+/// <summary>What every pipeline that trains takes on the command line: the sizes of the network and of its training.</summary>
+internal sealed class TrainingArguments
+{
+    private readonly Option<int> _layers;
+    private readonly Option<int> _hidden;
+    private readonly Option<int> _heads;
+    private readonly Option<int> _epochs;
+    private readonly Option<double> _rate;
+    private readonly Option<double> _warmup;
+    private readonly Option<int> _batch;
+    private readonly Option<int> _length;
+    private readonly Option<double> _dropout;
+    private readonly Option<TrainingPrecision> _precision;
+    private readonly Option<string> _device;
+    private readonly Option<int> _seed;
+
+    /// <summary>Makes the options.</summary>
+    /// <param name="defaults">What is taken where one is left out.</param>
+    public TrainingArguments(TrainingDefaults defaults)
+    {
+        _layers = Of("--layers", "Layers of the network.", defaults.Layers);
+        _hidden = Of("--hidden", "Width of the network.", defaults.Hidden);
+        _heads = Of("--heads", "Attention heads.", defaults.Heads);
+        _epochs = Of("--epochs", "How often every row is seen.", defaults.Epochs);
+        _rate = Of("--rate", "Peak of the learning rate.", defaults.Rate);
+        _warmup = Of("--warmup", "Share of the steps in which the learning rate rises.", defaults.Warmup);
+        _batch = Of("--batch", "Rows of a step.", defaults.Batch);
+        _length = Of("--length", "Most tokens of a row.", defaults.Length);
+        _dropout = Of("--dropout", "Share of hidden values dropped in training.", defaults.Dropout);
+        _precision = Of("--precision", "Float32, BFloat16, or Fastest by the processor.", TrainingPrecision.Fastest);
+        _device = Of("--device", "cpu, cuda, cuda:1 …", "cpu");
+        _seed = Of("--seed", "Decides weights, order and noise.", 42);
+    }
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_layers, _hidden, _heads, _epochs, _rate, _warmup, _batch, _length, _dropout, _precision, _device, _seed])
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>The values of a command line.</summary>
+    public TrainingValues Of(ParseResult parsed) => new(
+        parsed.GetValue(_layers),
+        parsed.GetValue(_hidden),
+        parsed.GetValue(_heads),
+        parsed.GetValue(_length),
+        parsed.GetValue(_dropout),
+        parsed.GetValue(_device)!,
+        parsed.GetValue(_seed),
+        new TrainingOptions
+        {
+            Epochs = parsed.GetValue(_epochs),
+            LearningRate = parsed.GetValue(_rate),
+            Schedule = new LearningRateSchedule { WarmupShare = parsed.GetValue(_warmup) },
+            Precision = parsed.GetValue(_precision),
+            Seed = parsed.GetValue(_seed),
+        },
+        new LengthBucketsOptions { MaximumRows = parsed.GetValue(_batch), MaximumTokens = parsed.GetValue(_batch) * parsed.GetValue(_length) });
+
+    private static Option<T> Of<T>(string name, string description, T value) => new(name) { Description = description, DefaultValueFactory = _ => value };
+}
