@@ -40,6 +40,9 @@ public sealed class Adapter : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>Whether a parameter belongs to an adapter, which published files of a model lack.</summary>
+    internal static bool Owns(string parameter) => parameter.Contains(".adapter.", StringComparison.Ordinal);
+
     /// <summary>Makes a block where a config asks for one.</summary>
     /// <returns>The block; null where <paramref name="size"/> is 0.</returns>
     internal static Adapter? Of(long hiddenSize, long size, double initializerRange, double epsilon, ComputePrecision precision) =>

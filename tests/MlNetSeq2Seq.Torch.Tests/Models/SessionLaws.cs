@@ -2,6 +2,7 @@ using MlNetSeq2Seq.Decoding;
 using MlNetSeq2Seq.Models;
 using MlNetSeq2Seq.Samples;
 using MlNetSeq2Seq.Tests.Golden;
+using static TorchSharp.torch;
 
 namespace MlNetSeq2Seq.Tests.Models;
 
@@ -40,6 +41,26 @@ internal static class SessionLaws
             {
                 AssertClose(Alone(model, sources[rows[row].Source], rows[row].Written), logits.AsSpan(row * size, size));
             }
+        }
+    }
+
+    /// <summary>That a session that writes a token at a time scores what the model scores of the whole row.</summary>
+    public static void AssertScoresOfWholeRows(Seq2SeqModel model, int[] source, int[] written)
+    {
+        using var scope = NewDisposeScope();
+        using IDisposable noGradient = no_grad();
+        using IDecoderSession session = ((IGenerativeModel)model).Start([Sources.Of(source)], Sources.Padded(0));
+        int[] prefix = session.Prefix(0).ToArray();
+        int[] read = [.. prefix, .. written];
+        int[] labels = [.. read.Select((_, place) => place < prefix.Length - 1 ? Labels.Ignore : 5)];
+        TrainingSample sample = prefix.AsSpan().SequenceEqual(source) ? new CausalSample(read, labels) : new Seq2SeqSample(source, read, labels);
+        Tensor whole = model.Logits(PaddedBatch.Of([sample], 0)).Tokens; // [written + 1, vocabulary]
+        float[] logits = new float[session.VocabularySize];
+        for (int step = 0; step <= written.Length; step++)
+        {
+            session.Step(step == 0 ? [] : [written[step - 1]], logits);
+
+            TensorAssert.Close(whole[step], tensor(logits), 1e-5);
         }
     }
 

@@ -65,6 +65,10 @@ public sealed record BartConfig
     [JsonPropertyName("scale_embedding")]
     public bool ScalesEmbeddings { get; init; }
 
+    /// <summary>The width of the adapters behind the feed-forward blocks, which are trained in place of the whole network; 0 for none.</summary>
+    [JsonPropertyName("adapter_size")]
+    public int AdapterSize { get; init; }
+
     /// <summary>The standard deviation of initial weights.</summary>
     [JsonPropertyName("init_std")]
     public double InitializerRange { get; init; } = 0.02;
@@ -93,6 +97,7 @@ public sealed record BartConfig
         check.Rate(HiddenDropout, "dropout");
         check.Rate(AttentionDropout, "attention_dropout");
         check.Rate(ActivationDropout, "activation_dropout");
+        check.NotNegative(AdapterSize, "adapter_size");
         check.Positive(InitializerRange, "init_std");
         check.Require(DecoderStartId >= 0 && DecoderStartId < VocabularySize, "decoder_start_token_id", DecoderStartId, $"the vocabulary has the tokens 0 to {VocabularySize - 1}");
     }

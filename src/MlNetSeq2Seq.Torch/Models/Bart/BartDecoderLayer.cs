@@ -30,6 +30,9 @@ internal sealed class BartDecoderLayer : Module<Tensor, Tensor, Tensor, Tensor?,
     [ComponentName(Name = "final_layer_norm")]
     private readonly LayerNorm _norm;
 
+    [ComponentName(Name = "adapter")]
+    private readonly Adapter? _adapter;
+
     private readonly Func<Tensor, Tensor> _activation;
     private readonly double _dropout;
     private readonly double _activationDropout;
@@ -45,6 +48,7 @@ internal sealed class BartDecoderLayer : Module<Tensor, Tensor, Tensor, Tensor?,
         _input = new Projection(config.HiddenSize, config.DecoderIntermediateSize, hasBias: true, config.InitializerRange, precision);
         _output = new Projection(config.DecoderIntermediateSize, config.HiddenSize, hasBias: true, config.InitializerRange, precision);
         _norm = LayerNorm(config.HiddenSize);
+        _adapter = Adapter.Of(config.HiddenSize, config.AdapterSize, config.InitializerRange, _norm.eps, precision);
         RegisterComponents();
     }
 
@@ -80,7 +84,8 @@ internal sealed class BartDecoderLayer : Module<Tensor, Tensor, Tensor, Tensor?,
     private Tensor FeedForward(Tensor hidden)
     {
         Tensor inner = Dropouts.Apply(_activation(_input.forward(hidden)), _activationDropout, training);
-        return AddNorm(_norm, hidden, _output.forward(inner));
+        Tensor output = AddNorm(_norm, hidden, _output.forward(inner));
+        return _adapter is null ? output : _adapter.forward(output);
     }
 
     private Tensor AddNorm(LayerNorm norm, Tensor residual, Tensor update) =>

@@ -24,6 +24,9 @@ internal sealed class BartEncoderLayer : Module<Tensor, Tensor?, Tensor>
     [ComponentName(Name = "final_layer_norm")]
     private readonly LayerNorm _norm;
 
+    [ComponentName(Name = "adapter")]
+    private readonly Adapter? _adapter;
+
     private readonly Func<Tensor, Tensor> _activation;
     private readonly double _dropout;
     private readonly double _activationDropout;
@@ -37,6 +40,7 @@ internal sealed class BartEncoderLayer : Module<Tensor, Tensor?, Tensor>
         _input = new Projection(config.HiddenSize, config.EncoderIntermediateSize, hasBias: true, config.InitializerRange, precision);
         _output = new Projection(config.EncoderIntermediateSize, config.HiddenSize, hasBias: true, config.InitializerRange, precision);
         _norm = LayerNorm(config.HiddenSize);
+        _adapter = Adapter.Of(config.HiddenSize, config.AdapterSize, config.InitializerRange, _norm.eps, precision);
         RegisterComponents();
     }
 
@@ -48,6 +52,7 @@ internal sealed class BartEncoderLayer : Module<Tensor, Tensor?, Tensor>
     {
         hidden = _attentionNorm.forward(hidden.add(Dropouts.Apply(_attention.forward(hidden, hidden, mask), _dropout, training)));
         Tensor inner = Dropouts.Apply(_activation(_input.forward(hidden)), _activationDropout, training);
-        return _norm.forward(hidden.add(Dropouts.Apply(_output.forward(inner), _dropout, training)));
+        Tensor output = _norm.forward(hidden.add(Dropouts.Apply(_output.forward(inner), _dropout, training)));
+        return _adapter is null ? output : _adapter.forward(output);
     }
 }

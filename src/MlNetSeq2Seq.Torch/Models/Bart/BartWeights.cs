@@ -1,3 +1,4 @@
+using MlNetSeq2Seq.Modules;
 using MlNetSeq2Seq.Weights;
 
 namespace MlNetSeq2Seq.Models.Bart;
@@ -17,7 +18,9 @@ public static class BartWeights
             ["model.decoder.embed_tokens.weight"] = Tokens,
             ["lm_head.weight"] = Tokens,
         },
-        IsOptional = name => name == "final_logits_bias", // zeros, which files of the body alone leave away
+
+        // Zeros, which files of the body alone leave away, and adapters.
+        IsOptional = name => name == "final_logits_bias" || Adapter.Owns(name),
     };
 
     /// <summary>Whether a tensor of such a file is a copy of the token embeddings, which the model has once.</summary>

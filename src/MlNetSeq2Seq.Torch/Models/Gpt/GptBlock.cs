@@ -21,6 +21,9 @@ internal sealed class GptBlock : Module<Tensor, Tensor, Tensor>
     [ComponentName(Name = "mlp")]
     private readonly GptFeedForward _feedForward;
 
+    [ComponentName(Name = "adapter")]
+    private readonly Adapter? _adapter;
+
     private readonly double _dropout;
 
     public GptBlock(GptConfig config, ComputePrecision precision)
@@ -30,6 +33,7 @@ internal sealed class GptBlock : Module<Tensor, Tensor, Tensor>
         _attention = new GptAttention(config, precision);
         _feedForwardNorm = LayerNorm(config.HiddenSize, config.LayerNormEpsilon, bias: config.HasBias);
         _feedForward = new GptFeedForward(config, precision);
+        _adapter = Adapter.Of(config.HiddenSize, config.AdapterSize, config.InitializerRange, config.LayerNormEpsilon, precision);
         _dropout = config.ResidualDropout;
         RegisterComponents();
     }
@@ -61,7 +65,11 @@ internal sealed class GptBlock : Module<Tensor, Tensor, Tensor>
         return FeedForward(Add(hidden, _attention.Output(cache.AttendBoth(layer, query, key, value, mask: null))));
     }
 
-    private Tensor FeedForward(Tensor hidden) => Add(hidden, _feedForward.forward(_feedForwardNorm.forward(hidden)));
+    private Tensor FeedForward(Tensor hidden)
+    {
+        Tensor output = Add(hidden, _feedForward.forward(_feedForwardNorm.forward(hidden)));
+        return _adapter is null ? output : _adapter.forward(output);
+    }
 
     // bfloat16 plus float32 is float32
     private Tensor Add(Tensor residual, Tensor update) => residual.add(Dropouts.Apply(update, _dropout, training));

@@ -58,6 +58,10 @@ public sealed record GptConfig
     [JsonPropertyName("resid_pdrop")]
     public double ResidualDropout { get; init; } = 0.1;
 
+    /// <summary>The width of the adapters behind the feed-forward blocks, which are trained in place of the whole network; 0 for none.</summary>
+    [JsonPropertyName("adapter_size")]
+    public int AdapterSize { get; init; }
+
     /// <summary>The standard deviation of initial weights.</summary>
     [JsonPropertyName("initializer_range")]
     public double InitializerRange { get; init; } = 0.02;
@@ -77,6 +81,7 @@ public sealed record GptConfig
         check.OneOf(Activation, "activation_function", Activations.Names);
         check.Positive(LayerNormEpsilon, "layer_norm_epsilon");
         check.Positive(InitializerRange, "initializer_range");
+        check.NotNegative(AdapterSize, "adapter_size");
         check.Rate(EmbeddingDropout, "embd_pdrop");
         check.Rate(AttentionDropout, "attn_pdrop");
         check.Rate(ResidualDropout, "resid_pdrop");

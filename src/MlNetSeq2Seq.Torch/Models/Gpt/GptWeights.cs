@@ -1,3 +1,4 @@
+using MlNetSeq2Seq.Modules;
 using MlNetSeq2Seq.Weights;
 
 namespace MlNetSeq2Seq.Models.Gpt;
@@ -11,6 +12,7 @@ public static class GptWeights
         BodyPrefix = "transformer.",
         Tied = new Dictionary<string, string> { ["lm_head.weight"] = "transformer.wte.weight" },
         IsLeftAside = IsTable,
+        IsOptional = Adapter.Owns,
     };
 
     /// <summary>Hugging Face's GPT-2: matrices [in, out].</summary>

@@ -17,6 +17,7 @@ public sealed class GptModelTests
     public void Learns_sixteen_samples_by_heart(string activation, bool hasBias)
     {
         using var scope = NewDisposeScope();
+        manual_seed(11);
         using GptModel model = New(activation: activation, hasBias: hasBias);
 
         ValidationResult result = Overfitting.Learn(model, Overfitting.Causal());

@@ -1,0 +1,67 @@
+using MlNetSeq2Seq.Models;
+using MlNetSeq2Seq.Samples;
+using MlNetSeq2Seq.Tests.Golden;
+using MlNetSeq2Seq.Weights;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace MlNetSeq2Seq.Tests.Models;
+
+/// <summary>Adapters in the models that read from left to right, which run their layers in two ways: over rows and a token at a time.</summary>
+public sealed class AdaptedModelsTests
+{
+    private const string Bart = """ "d_model": 16, "encoder_layers": 2, "decoder_layers": 2, "encoder_attention_heads": 2, "decoder_attention_heads": 2, "encoder_ffn_dim": 32, "decoder_ffn_dim": 32, "max_position_embeddings": 32 """;
+
+    public static TheoryData<string, string, int> Architectures => new()
+    {
+        { "gpt", """ "n_embd": 16, "n_layer": 2, "n_head": 2, "n_positions": 32 """, 2 },
+        { "bart", Bart, 4 },
+        { "t5", """ "d_model": 16, "num_layers": 2, "num_heads": 2, "d_kv": 8, "d_ff": 32 """, 4 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Architectures))]
+    public void Each_layer_has_an_adapter_that_begins_as_the_identity(string architecture, string sizes, int layers)
+    {
+        using var scope = NewDisposeScope();
+        using IDisposable noGradient = no_grad();
+        manual_seed(1);
+        using Seq2SeqModel plain = New(architecture, sizes, adapterSize: 0);
+        using Seq2SeqModel adapted = New(architecture, sizes, adapterSize: 3);
+        IReadOnlyList<string> own = StateDict.Copy(plain, adapted);
+        PaddedBatch batch = Batch(architecture);
+
+        Assert.All(own, name => Assert.Contains(".adapter.", name, StringComparison.Ordinal));
+        Assert.Equal(layers, own.Count(name => name.EndsWith(".adapter.up.weight", StringComparison.Ordinal)));
+        TensorAssert.Close(plain.Logits(batch).Tokens, adapted.Logits(batch).Tokens, 1e-6);
+    }
+
+    [Theory]
+    [MemberData(nameof(Architectures))]
+    public void Rows_of_a_session_pass_through_the_adapters(string architecture, string sizes, int layers)
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(1);
+        using Seq2SeqModel model = New(architecture, sizes, adapterSize: 3);
+        Parameter[] widening = [.. StateDict.Parameters(model).Where(p => p.Key.EndsWith(".adapter.up.weight", StringComparison.Ordinal)).Select(p => p.Value)];
+        Assert.Equal(layers, widening.Length);
+        using (no_grad())
+        {
+            foreach (Parameter weight in widening)
+            {
+                nn.init.normal_(weight);
+            }
+        }
+
+        SessionLaws.AssertScoresOfWholeRows(model, [5, 6, 7], [8, 9, 10]);
+    }
+
+    private static Seq2SeqModel New(string architecture, string sizes, int adapterSize)
+    {
+        Seq2SeqModel model = ArchitectureCatalog.Create(architecture, $$"""{ "vocab_size": {{Overfitting.VocabularySize}}, "adapter_size": {{adapterSize}}, {{sizes}} }""");
+        model.eval();
+        return model;
+    }
+
+    private static PaddedBatch Batch(string architecture) => PaddedBatch.Of(architecture == "gpt" ? Overfitting.Causal() : Overfitting.Pairs(), 0);
+}
