@@ -20,6 +20,7 @@ internal static class Verbs
             Prepare(),
             Train(),
             Decode(),
+            Mask(),
         };
 
     private static Command Prepare()
@@ -27,10 +28,11 @@ internal static class Verbs
         Option<string> pairs = new("--pairs") { Description = "Pairs, source U+0001 target.", Required = true };
         Option<string> queries = new("--queries") { Description = "One query a line.", Required = true };
         Option<string?> vocabulary = new("--vocabulary") { Description = "BERT vocabulary; without it the characters of the texts." };
+        Option<string> texts = new("--texts") { Description = "Chinese texts, one a line, to be masked.", Required = true };
         Option<int> epochs = new("--epochs") { Description = "How long the small model learns.", DefaultValueFactory = _ => 40 };
-        var command = new Command("prepare", "Writes tokens, samples and weights for both sides of a comparison.") { Folder, pairs, queries, vocabulary, epochs };
+        var command = new Command("prepare", "Writes tokens, samples and weights for both sides of a comparison.") { Folder, pairs, queries, texts, vocabulary, epochs };
         command.SetAction(parsed => PrepareCommand.Run(
-            parsed.GetRequiredValue(Folder), parsed.GetRequiredValue(pairs), parsed.GetRequiredValue(queries), parsed.GetValue(vocabulary), parsed.GetValue(epochs)));
+            parsed.GetRequiredValue(Folder), parsed.GetRequiredValue(pairs), parsed.GetRequiredValue(queries), parsed.GetRequiredValue(texts), parsed.GetValue(vocabulary), parsed.GetValue(epochs)));
         return command;
     }
 
@@ -79,6 +81,14 @@ internal static class Verbs
                 KeepFreed = parsed.GetValue(KeepFreed),
             },
             new Turns(parsed.GetValue(Repeats))));
+        return command;
+    }
+
+    private static Command Mask()
+    {
+        Option<bool> view = new("--view") { Description = "Through the components of a pipeline, as a trainer reads them; else through the algorithms." };
+        var command = new Command("mask", "Measures the way from text to masked tokens, on one thread.") { Folder, view, Repeats };
+        command.SetAction(parsed => MaskCommand.Run(parsed.GetRequiredValue(Folder), parsed.GetValue(view), new Turns(parsed.GetValue(Repeats))));
         return command;
     }
 }

@@ -55,6 +55,13 @@ internal sealed class BertTextNormalizer : Normalizer
     /// <inheritdoc/>
     public override string Normalize(ReadOnlySpan<char> original) => Align(original).Text;
 
+    /// <summary>Whether a UTF-16 unit is a word by itself, and stays as it is, whatever stands around it: an ideograph or a punctuation mark.</summary>
+    internal bool IsWordByItself(char unit) => _classes[unit] == CharacterClass.Ideograph
+        || (_classes[unit] == CharacterClass.Plain && BertCharacters.IsPunctuation(new Rune(unit)));
+
+    /// <summary>Whether a UTF-16 unit parts words and is in none.</summary>
+    internal bool IsSpace(char unit) => _classes[unit] == CharacterClass.Space;
+
     /// <summary>Normalises a text and keeps where each character comes from.</summary>
     internal AlignedText Align(ReadOnlySpan<char> text)
     {

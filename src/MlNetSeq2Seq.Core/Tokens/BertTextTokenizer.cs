@@ -15,11 +15,17 @@ namespace MlNetSeq2Seq.Tokens;
 public sealed class BertTextTokenizer : ITextTokenizer
 {
     private const string ContinuationPrefix = "##";
+    private const char CapitalSigma = '\u03A3';
+    private const int InsideWord = -1;
+    private const int BetweenWords = -2;
 
     private readonly BertTextNormalizer _normalizer;
     private readonly WordPieceDecoder _decoder;
     private readonly IWordSegmenter? _segmenter;
     private readonly bool[] _continues;
+    private readonly bool _keepsSpecialTokens;
+    private readonly bool _isGoogle;
+    private readonly int[] _idOfUnit;
 
     /// <summary>Makes a tokenizer of a vocabulary in memory.</summary>
     /// <param name="vocabulary">The vocabulary.</param>
@@ -40,6 +46,9 @@ public sealed class BertTextTokenizer : ITextTokenizer
         _normalizer = new BertTextNormalizer(options.LowerCase, options.Cleaning, kept);
         _decoder = new WordPieceDecoder(vocabulary, SpecialTokens, ContinuationPrefix);
         _segmenter = segmenter;
+        _keepsSpecialTokens = options.KeepSpecialTokens;
+        _isGoogle = options.Cleaning == BertCleaning.Google;
+        _idOfUnit = IdsOfUnits(vocabulary);
         _continues = [.. vocabulary.Select(token => token.StartsWith(ContinuationPrefix, StringComparison.Ordinal))];
         Tokenizer = CreateTokenizer(vocabulary, options, _normalizer, new BertTextPreTokenizer(kept));
     }
@@ -57,19 +66,21 @@ public sealed class BertTextTokenizer : ITextTokenizer
     public TokenSequence Encode(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        AlignedText clean = _normalizer.Align(text);
-        IReadOnlyList<EncodedToken> tokens =
-            Tokenizer.EncodeToTokens(clean.Text, out _, considerPreTokenization: true, considerNormalization: false);
-
-        int[] ids = new int[tokens.Count];
-        TextSpan[] offsets = new TextSpan[tokens.Count];
-        for (int i = 0; i < ids.Length; i++)
+        List<int> ids = new(text.Length);
+        List<TextSpan> offsets = new(text.Length);
+        // A special token may hold any character; Google's form of a sigma depends on what stands around it.
+        if (_keepsSpecialTokens || (_isGoogle && text.Contains(CapitalSigma, StringComparison.Ordinal)))
         {
-            ids[i] = tokens[i].Id;
-            offsets[i] = clean.OriginOf(tokens[i].Offset.Start.Value, tokens[i].Offset.End.Value);
+            AddStretch(text, 0, text.Length, ids, offsets);
+        }
+        else
+        {
+            AddAll(text, ids, offsets);
         }
 
-        return new TokenSequence(ids, _segmenter is null ? WordsOf(ids) : WordIndexes.Of(offsets, _segmenter.Segment(text)), offsets);
+        int[] tokens = [.. ids];
+        TextSpan[] spans = [.. offsets];
+        return new TokenSequence(tokens, _segmenter is null ? WordsOf(tokens) : WordIndexes.Of(spans, _segmenter.Segment(text)), spans);
     }
 
     /// <summary>The text of tokens: pieces glued, Chinese without spaces, special tokens but the unknown one left out.</summary>
@@ -97,6 +108,60 @@ public sealed class BertTextTokenizer : ITextTokenizer
             SeparatorToken = options.SpecialTokenNames.Separator,
             MaskingToken = options.SpecialTokenNames.Mask,
         });
+    }
+
+    // Ideographs and punctuation marks are words of one character: most of a Chinese text needs neither cleaning nor cutting.
+    private void AddAll(string text, List<int> ids, List<TextSpan> offsets)
+    {
+        int start = 0; // of what is neither
+        for (int i = 0; i < text.Length; i++)
+        {
+            int id = _idOfUnit[text[i]];
+            if (id == InsideWord)
+            {
+                continue;
+            }
+
+            AddStretch(text, start, i, ids, offsets);
+            start = i + 1;
+            if (id != BetweenWords)
+            {
+                ids.Add(id);
+                offsets.Add(new TextSpan(i, 1));
+            }
+        }
+
+        AddStretch(text, start, text.Length, ids, offsets);
+    }
+
+    private void AddStretch(string text, int start, int end, List<int> ids, List<TextSpan> offsets)
+    {
+        if (start == end)
+        {
+            return;
+        }
+
+        AlignedText clean = _normalizer.Align(text.AsSpan(start, end - start));
+        foreach (EncodedToken token in Tokenizer.EncodeToTokens(clean.Text, out _, considerPreTokenization: true, considerNormalization: false))
+        {
+            TextSpan origin = clean.OriginOf(token.Offset.Start.Value, token.Offset.End.Value);
+            ids.Add(token.Id);
+            offsets.Add(origin with { Start = start + origin.Start });
+        }
+    }
+
+    private int[] IdsOfUnits(Vocabulary vocabulary)
+    {
+        int[] ids = new int[char.MaxValue + 1];
+        for (int unit = 0; unit < ids.Length; unit++)
+        {
+            char character = (char)unit;
+            ids[unit] = _normalizer.IsSpace(character) ? BetweenWords
+                : _normalizer.IsWordByItself(character) && vocabulary.TryGetId(character.ToString(), out int id) ? id
+                : InsideWord;
+        }
+
+        return ids;
     }
 
     private int[] WordsOf(int[] ids)

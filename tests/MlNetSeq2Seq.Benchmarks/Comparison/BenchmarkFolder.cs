@@ -26,6 +26,19 @@ internal sealed class BenchmarkFolder(string path)
         return JsonSerializer.Deserialize<BenchmarkData>(stream, Json) ?? throw new InvalidDataException($"'{DataPath}' is empty.");
     }
 
+    /// <summary>Writes the texts that are to be masked, and the vocabulary.</summary>
+    public void WriteTexts(IEnumerable<string> texts, Vocabulary vocabulary)
+    {
+        Directory.CreateDirectory(path);
+        File.WriteAllText(TextsPath, string.Concat(texts.Where(text => text.Length > 0).Select(text => text + "\n")));
+        using FileStream stream = File.Create(VocabularyPath);
+        vocabulary.Write(stream);
+    }
+
+    /// <summary>Reads what <see cref="WriteTexts"/> wrote.</summary>
+    public (string[] Texts, Vocabulary Vocabulary) ReadTexts() =>
+        (File.ReadAllText(TextsPath).Split('\n', StringSplitOptions.RemoveEmptyEntries), Vocabulary.ReadFile(VocabularyPath));
+
     /// <summary>Where the weights of a shape are.</summary>
     public string WeightsPath(string shape) => Path.Combine(path, $"weights.{shape}.safetensors");
 
@@ -48,6 +61,10 @@ internal sealed class BenchmarkFolder(string path)
         StateDict.Load(model, WeightsPath(shape));
         return model;
     }
+
+    private string TextsPath => Path.Combine(path, "texts.txt");
+
+    private string VocabularyPath => Path.Combine(path, "vocab.txt");
 
     private string DataPath => Path.Combine(path, "data.json");
 }

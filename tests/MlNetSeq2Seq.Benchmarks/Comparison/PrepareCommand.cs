@@ -14,17 +14,18 @@ internal static class PrepareCommand
     private const int Seed = 20190508;
     private const char Separator = '\u0001';
 
-    public static void Run(string folder, string pairsPath, string queriesPath, string? vocabularyPath, int epochs)
+    public static void Run(string folder, string pairsPath, string queriesPath, string textsPath, string? vocabularyPath, int epochs)
     {
         string[][] pairs = [.. File.ReadLines(pairsPath, Encoding.UTF8).Select(line => line.Split(Separator)).Where(pair => pair.Length == 2)];
         string[] queries = [.. File.ReadLines(queriesPath, Encoding.UTF8).Where(line => line.Length > 0)];
-        var tokenizer = new BertTextTokenizer(vocabularyPath is null ? Characters(pairs, queries) : Vocabulary.ReadFile(vocabularyPath));
+        var tokenizer = new BertTextTokenizer(vocabularyPath is null ? Characters(pairs, queries, File.ReadLines(textsPath, Encoding.UTF8)) : Vocabulary.ReadFile(vocabularyPath));
         int[][][] ids = [.. pairs.Select(pair => pair.Select(text => tokenizer.Encode(text).Ids).ToArray())];
         var masking = new PrefixLmMasking(Masking.Options(tokenizer.SpecialTokens));
         BenchmarkSample[] samples = [.. ids.Select((pair, row) => ToSample(masking.Apply(pair[0], pair[1], new KeyedRandom(Seed, (ulong)row))))];
         var target = new BenchmarkFolder(folder);
         var data = new BenchmarkData(tokenizer.SpecialTokens, ids, samples, [.. queries.Select(query => tokenizer.Encode(query).Ids)]);
         target.Write(data);
+        target.WriteTexts(File.ReadLines(textsPath, Encoding.UTF8), tokenizer.Vocabulary);
 
         foreach (string shape in (string[])[Shapes.Small, Shapes.Base])
         {
@@ -40,10 +41,10 @@ internal static class PrepareCommand
         }
     }
 
-    private static Vocabulary Characters(string[][] pairs, string[] queries)
+    private static Vocabulary Characters(string[][] pairs, string[] queries, IEnumerable<string> texts)
     {
         var builder = new VocabularyBuilder();
-        foreach (string text in pairs.SelectMany(pair => pair).Concat(queries))
+        foreach (string text in pairs.SelectMany(pair => pair).Concat(queries).Concat(texts))
         {
             builder.Add(text);
         }

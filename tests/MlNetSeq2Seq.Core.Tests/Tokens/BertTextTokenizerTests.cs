@@ -148,4 +148,30 @@ public sealed class BertTextTokenizerTests
     {
         public TextSpan[] Segment(string text) => [.. lengths.Select((length, i) => new TextSpan(lengths.Take(i).Sum(), length))];
     }
+
+    [Theory]
+    [InlineData(BertCleaning.HuggingFace, true)]
+    [InlineData(BertCleaning.HuggingFace, false)]
+    [InlineData(BertCleaning.Google, true)]
+    public void Characters_that_are_words_give_the_tokens_that_the_whole_text_gives(BertCleaning cleaning, bool lowerCase)
+    {
+        string[] units = ["字", "词", "無", "\uF900", "\U00020000", "a", "B", "\u00C9", "e\u0301", "\u3099", "Σ", ".", "，", "$", "￥", "'", " ", "\u3000", "\t", "\u200B", "\uFFFD", "9", "\uD800"];
+        Vocabulary vocabulary = TestTokens.Vocabulary("字", "词", "a", "b", "##a", "##b", "e", "##e", "σ", "##σ", "##ς", ".", "，", "$", "'", "9", "##9", "B", "##B", "É", "Σ", "##Σ");
+        BertTextTokenizerOptions options = new() { Cleaning = cleaning, LowerCase = lowerCase };
+        BertTextTokenizer tokenizer = new(vocabulary, options);
+
+        // Where special tokens are kept, a text is cleaned and cut as a whole.
+        BertTextTokenizer whole = new(vocabulary, options with { KeepSpecialTokens = true });
+        KeyedRandom random = new(1);
+        for (int i = 0; i < 3000; i++)
+        {
+            string text = string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => units[random.Next(units.Length)]));
+            TokenSequence expected = whole.Encode(text);
+            TokenSequence actual = tokenizer.Encode(text);
+
+            Assert.Equal(expected.Ids, actual.Ids);
+            Assert.Equal(expected.Words, actual.Words);
+            Assert.Equal(expected.Offsets, actual.Offsets);
+        }
+    }
 }
