@@ -10,6 +10,7 @@ internal static partial class ComponentCases
     private static readonly Dictionary<string, ComponentCase> s_cases = new(
         [
             .. PrefixPairs(),
+            .. Corpus(),
             .. Masking(),
             .. Pairing(),
             .. Noising(),

@@ -4,6 +4,7 @@ namespace MlNetSeq2Seq.Objectives.Noising;
 /// Puts masks and random tokens between those of a text (fairseq, denoising_dataset.py); none before the first token of the row, and
 /// none after the last.
 /// </summary>
+/// <remarks>A row becomes longer by the ratio, so clean rows must be that much shorter than a model allows.</remarks>
 public sealed class TokenInsertion : ITokenNoise
 {
     private readonly TokenInsertionOptions _options;
