@@ -180,6 +180,18 @@ internal abstract class StatefulSession : IDecoderSession
     /// <summary>Tokens of the sources, shape [sources].</summary>
     protected int[] SourceLengths => [.. Sources.Select(source => source.Ids.Length)];
 
+    /// <summary>The length of the longest source.</summary>
+    /// <param name="limit">Tokens that the model can hold.</param>
+    /// <exception cref="ArgumentException">It leaves no room to write in.</exception>
+    protected int LongestSource(int limit)
+    {
+        int longest = SourceLengths.Max();
+        return longest < limit
+            ? longest
+            : throw new ArgumentException(
+                $"{_model.GetType().Name} was made for {limit} tokens, which a source of {longest} tokens leaves no room to write in.");
+    }
+
     /// <summary>Positions of the tokens at hand: each row's source and what was written before.</summary>
     /// <returns>Shape [rows, 1], int64.</returns>
     protected Tensor CurrentPositions() =>

@@ -8,7 +8,7 @@ namespace MlNetSeq2Seq.Modules;
 /// <param name="Counts">How many keys the query sees, at least 1; shape [rows, queries or 1, 1], float32.</param>
 internal readonly record struct VisibleKeys(Tensor Mask, Tensor Counts)
 {
-    private const double Hidden = -1e4;
+    private const double Hidden = -1e9;
 
     /// <summary>What a batch says.</summary>
     public static VisibleKeys Of(PaddedBatch batch, Device device) => FromMask(AttentionMasks.Additive(batch, Hidden, device).squeeze(1));

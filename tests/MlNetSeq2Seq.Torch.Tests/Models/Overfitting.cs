@@ -2,6 +2,7 @@ using MlNetSeq2Seq.Models;
 using MlNetSeq2Seq.Modules;
 using MlNetSeq2Seq.Samples;
 using MlNetSeq2Seq.Training;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace MlNetSeq2Seq.Tests.Models;
@@ -16,6 +17,7 @@ internal static class Overfitting
     private const int PaddingId = 0;
     private const int MaskId = 4;
     private const int StartId = 2;
+    private const double InitialDeviation = 0.1;
 
     /// <summary>Rows of unequal length with a third of their tokens hidden, and one of three classes each.</summary>
     public static TrainingSample[] Masked(bool hasClasses = false)
@@ -82,6 +84,7 @@ internal static class Overfitting
     public static ValidationResult Learn(Seq2SeqModel model, TrainingSample[] samples, int steps = 200, double learningRate = 5e-3)
     {
         PaddedBatch batch = PaddedBatch.Of(samples, PaddingId);
+        DrawAgain(model);
         using var optimiser = new FusedAdamW(model.named_parameters(), new AdamWOptions { WeightDecay = 0 });
         model.train();
         for (int step = 0; step < steps; step++)
@@ -93,6 +96,18 @@ internal static class Overfitting
         }
 
         return Validation.Measure(model, [batch]);
+    }
+
+    // Matrices from a generator of their own: the global one is drawn from by tests that run at the same time.
+    private static void DrawAgain(Seq2SeqModel model)
+    {
+        using var scope = NewDisposeScope();
+        using IDisposable noGradient = no_grad();
+        var generator = new Generator(6);
+        foreach ((_, Parameter parameter) in model.named_parameters().Where(p => p.parameter.requires_grad && p.parameter.dim() > 1))
+        {
+            parameter.normal_(0, InitialDeviation, generator);
+        }
     }
 
     private static int[] RandomIds(Random random) => [.. Enumerable.Range(0, random.Next(5, 10)).Select(_ => random.Next(FirstFreeId, VocabularySize))];

@@ -1,4 +1,5 @@
 using MlNetSeq2Seq.Decoding;
+using MlNetSeq2Seq.Models.Gated;
 using MlNetSeq2Seq.Modules;
 using MlNetSeq2Seq.Samples;
 using TorchSharp.Utils;
@@ -13,7 +14,7 @@ namespace MlNetSeq2Seq.Models.GauAlpha;
 /// names of JunnYu/GAU-alpha-pytorch; <see cref="GauAlphaWeights"/> knows the others. Source: ZhuiyiTechnology, GAU-alpha.
 /// </summary>
 [Architecture("gau-alpha")]
-public sealed class GauAlphaModel : Seq2SeqModel, IGenerativeModel, IReadingModel
+public sealed class GauAlphaModel : Seq2SeqModel, IGenerativeModel, IMaskedLanguageModel, IReadingModel, IGatedNetwork
 {
     [ComponentName(Name = "gau_alpha")]
     private readonly GauEncoder _gau;
@@ -56,7 +57,10 @@ public sealed class GauAlphaModel : Seq2SeqModel, IGenerativeModel, IReadingMode
     /// <inheritdoc/>
     public override object Configuration => Config;
 
-    internal GauEncoder Encoder => _gau;
+    /// <inheritdoc/>
+    public bool FillsMasks => Config.Head == EncoderHead.MaskedLanguageModel;
+
+    int IGatedNetwork.LayerCount => Config.LayerCount;
 
     /// <summary>Hidden states of a batch of sequences.</summary>
     /// <param name="ids">Token ids, shape [batch, length], int64.</param>
@@ -104,11 +108,23 @@ public sealed class GauAlphaModel : Seq2SeqModel, IGenerativeModel, IReadingMode
     public IDecoderSession Start(IReadOnlyList<PrefixSample> sources, DecoderSessionOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Config.Head == EncoderHead.MaskedLanguageModel ? new GauDecoderSession(this, sources, options) : throw HeadLacks("tokens of the vocabulary");
+        return Config.Head == EncoderHead.MaskedLanguageModel ? new GatedDecoderSession(this, this, sources, options) : throw HeadLacks("tokens of the vocabulary");
     }
 
     /// <inheritdoc/>
     public override bool IsRedundantWeight(string name) => GauAlphaWeights.IsDerived(name);
+
+    Tensor IGatedNetwork.Embed(Tensor ids, Tensor positions) => _gau.Embeddings.forward(ids, zeros_like(ids));
+
+    RotaryPositions IGatedNetwork.Rotary(Tensor positions) => _gau.Rotary(positions);
+
+    GatedStates IGatedNetwork.Project(int layer, Tensor hidden, RotaryPositions positions) => _gau.Layers[layer].Unit.Project(hidden, positions);
+
+    Tensor IGatedNetwork.Finish(int layer, Tensor hidden, GatedStates states, Tensor keys, Tensor values, GatedView view)
+    {
+        GauLayer chosen = _gau.Layers[layer];
+        return chosen.Finish(hidden, chosen.Unit.Attend(states, keys, values, view.Visible));
+    }
 
     private Tensor Encode(PaddedBatch batch)
     {

@@ -1,4 +1,5 @@
 using MlNetSeq2Seq.Modules;
+using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -27,7 +28,7 @@ internal sealed class GauEncoder : Module<Tensor, Tensor, Tensor, VisibleKeys, T
 
     public GauEmbeddings Embeddings => _embeddings;
 
-    public IReadOnlyList<GauLayer> Layers => _stack.Layers;
+    public ModuleList<GauLayer> Layers => _stack.Layers;
 
     /// <inheritdoc/>
     /// <param name="ids">Shape [rows, length].</param>

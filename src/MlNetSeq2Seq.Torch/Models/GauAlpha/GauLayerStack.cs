@@ -19,7 +19,7 @@ internal sealed class GauLayerStack : Module<Tensor, RotaryPositions, VisibleKey
         RegisterComponents();
     }
 
-    public IReadOnlyList<GauLayer> Layers => [.. _layers];
+    public ModuleList<GauLayer> Layers => _layers;
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor hidden, RotaryPositions positions, VisibleKeys visible)

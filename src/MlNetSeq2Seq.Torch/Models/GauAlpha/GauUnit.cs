@@ -1,3 +1,4 @@
+using MlNetSeq2Seq.Models.Gated;
 using MlNetSeq2Seq.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace MlNetSeq2Seq.Modules;
+namespace MlNetSeq2Seq.Models.Gated;
 
 /// <summary>What a gated attention unit makes of its input.</summary>
 /// <param name="Gate">What the gathered values are multiplied with, shape [rows, length, intermediateSize].</param>
