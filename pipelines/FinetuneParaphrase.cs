@@ -95,6 +95,7 @@ internal static class FinetuneParaphrase
         {
             VocabularySize = tokens.Count, LayerCount = values.Layers, HiddenSize = values.Hidden, HeadCount = values.Heads,
             IntermediateSize = 4 * values.Hidden, MaximumLength = 2 * values.Length, HiddenDropout = values.Dropout, AttentionDropout = values.Dropout,
+            InitializerRange = values.InitializerRange,
         };
 
     private static (IReadOnlyList<TextPair> Training, IReadOnlyList<TextPair> Validation) Split(List<TextPair> pairs)

@@ -30,10 +30,11 @@ internal static class PretrainUnilm
         var output = new Option<string>("--output") { Description = "The model zip to write.", DefaultValueFactory = _ => "models/unilm.zip" };
         var limit = new Option<int?>("--limit") { Description = "Use the first so many documents only." };
         var wholeWords = new Option<bool>("--whole-words") { Description = "Hide the words that jieba finds, not single tokens." };
+        var maskRate = new Option<double>("--mask-rate") { Description = "Share of the tokens that is hidden and asked for.", DefaultValueFactory = _ => 0.15 };
         var arguments = new TrainingArguments(new TrainingDefaults { Epochs = 10, Batch = 32, Length = 100 });
         var command = new Command("PretrainUnilm", "Pre-trains UniLM on documents and saves a model zip. --options file.json takes any of these from a file.")
         {
-            data, vocabulary, from, output, limit, wholeWords,
+            data, vocabulary, from, output, limit, wholeWords, maskRate,
         };
         arguments.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
@@ -55,7 +56,7 @@ internal static class PretrainUnilm
             });
             EncodeUnilmPretrainingEstimator encode = ml.Seq2Seq().EncodeUnilmPretraining(new EncodeUnilmPretrainingOptions
             {
-                Vocabulary = tokens, Columns = columns, MaximumLength = values.Length, WholeWords = parsed.GetValue(wholeWords),
+                Vocabulary = tokens, Columns = columns, MaximumLength = values.Length, MaskRate = parsed.GetValue(maskRate), WholeWords = parsed.GetValue(wholeWords),
                 Segmenter = parsed.GetValue(wholeWords) ? new JiebaWordSegmenterOptions() : null, Seed = values.Seed,
             });
             IDataView Encoded(Document[] rows)
@@ -76,7 +77,7 @@ internal static class PretrainUnilm
                 {
                     VocabularySize = tokens.Count, LayerCount = values.Layers, HiddenSize = values.Hidden, HeadCount = values.Heads,
                     IntermediateSize = 4 * values.Hidden, MaximumLength = 2 * values.Length, SequenceClassCount = Orders,
-                    HiddenDropout = values.Dropout, AttentionDropout = values.Dropout,
+                    HiddenDropout = values.Dropout, AttentionDropout = values.Dropout, InitializerRange = values.InitializerRange,
                 },
                 Training = values.Training,
                 Batches = values.Batches,

@@ -16,6 +16,7 @@ internal sealed class TrainingArguments
     private readonly Option<int> _batch;
     private readonly Option<int> _length;
     private readonly Option<double> _dropout;
+    private readonly Option<double> _initializerRange;
     private readonly Option<TrainingPrecision> _precision;
     private readonly Option<string> _device;
     private readonly Option<int> _seed;
@@ -33,6 +34,7 @@ internal sealed class TrainingArguments
         _batch = Of("--batch", "Rows of a step.", defaults.Batch);
         _length = Of("--length", "Most tokens of a row.", defaults.Length);
         _dropout = Of("--dropout", "Share of hidden values dropped in training.", defaults.Dropout);
+        _initializerRange = Of("--initializer-range", "Standard deviation of initial weights; narrow networks want more than BERT's 0.02.", defaults.InitializerRange);
         _precision = Of("--precision", "Float32, BFloat16, or Fastest by the processor.", TrainingPrecision.Fastest);
         _device = Of("--device", "cpu, cuda, cuda:1 …", "cpu");
         _seed = Of("--seed", "Decides weights, order and noise.", 42);
@@ -41,7 +43,7 @@ internal sealed class TrainingArguments
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_layers, _hidden, _heads, _epochs, _rate, _warmup, _batch, _length, _dropout, _precision, _device, _seed])
+        foreach (Option option in (Option[])[_layers, _hidden, _heads, _epochs, _rate, _warmup, _batch, _length, _dropout, _initializerRange, _precision, _device, _seed])
         {
             command.Add(option);
         }
@@ -54,6 +56,7 @@ internal sealed class TrainingArguments
         parsed.GetValue(_heads),
         parsed.GetValue(_length),
         parsed.GetValue(_dropout),
+        parsed.GetValue(_initializerRange),
         parsed.GetValue(_device)!,
         parsed.GetValue(_seed),
         new TrainingOptions

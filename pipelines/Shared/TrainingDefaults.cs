@@ -20,4 +20,6 @@ internal sealed record TrainingDefaults
     public int Length { get; init; } = 64;
 
     public double Dropout { get; init; } = 0.1;
+
+    public double InitializerRange { get; init; } = 0.02;
 }
