@@ -4,6 +4,7 @@ using Microsoft.ML.Data;
 using MlNetSeq2Seq.Components;
 using MlNetSeq2Seq.Decoding;
 using MlNetSeq2Seq.Generation;
+using MlNetSeq2Seq.Models.Bert;
 using MlNetSeq2Seq.Models.Unilm;
 using MlNetSeq2Seq.Pipelines.Shared;
 using MlNetSeq2Seq.Text;
@@ -21,7 +22,7 @@ internal static class FinetuneParaphrase
         var dev = new Option<string?>("--dev") { Description = "Pairs to measure on after every epoch; a tenth of the data where it is left out." };
         var queries = new Option<string?>("--queries") { Description = "Texts to write for at the end, one a line." };
         var vocabulary = new Option<string?>("--vocabulary") { Description = "vocab.txt of BERT's form; the characters of the data where it is left out." };
-        var from = new Option<string?>("--from") { Description = "What to begin with: a model zip, such as PretrainUnilm's, whose vocabulary and sizes are kept, or weights with BERT's names." };
+        var from = new Option<string?>("--from") { Description = "What to begin with: a model zip, such as PretrainUnilm's or PretrainMlmSop's, whose vocabulary and sizes are kept, or weights with BERT's names." };
         var output = new Option<string>("--output") { Description = "The model zip to write.", DefaultValueFactory = _ => "models/paraphrase.zip" };
         var answersFile = new Option<string?>("--answers") { Description = "Where the texts written for the queries go, as Paraphrase writes them." };
         var limit = new Option<int?>("--limit") { Description = "Use the first so many pairs only." };
@@ -89,14 +90,26 @@ internal static class FinetuneParaphrase
     }
 
     // A pre-trained network keeps its sizes; the head for the order of sentences has done its work.
-    private static UnilmConfig Network(StartingModel start, TrainingValues values, Vocabulary tokens) => start.Config<UnilmConfig>() is { } config
-        ? config with { SequenceClassCount = 0, HiddenDropout = values.Dropout, AttentionDropout = values.Dropout }
-        : new UnilmConfig
+    private static UnilmConfig Network(StartingModel start, TrainingValues values, Vocabulary tokens)
+    {
+        UnilmConfig config = start.Model?.Network.Configuration switch
         {
-            VocabularySize = tokens.Count, LayerCount = values.Layers, HiddenSize = values.Hidden, HeadCount = values.Heads,
-            IntermediateSize = 4 * values.Hidden, MaximumLength = 2 * values.Length, HiddenDropout = values.Dropout, AttentionDropout = values.Dropout,
-            InitializerRange = values.InitializerRange,
+            // The same encoder, pre-trained by PretrainMlmSop with as many segments as UniLM has.
+            BertConfig bert => new UnilmConfig
+            {
+                VocabularySize = bert.VocabularySize, LayerCount = bert.LayerCount, HiddenSize = bert.HiddenSize, HeadCount = bert.HeadCount,
+                IntermediateSize = bert.IntermediateSize, MaximumLength = bert.MaximumLength, SegmentCount = bert.SegmentCount,
+                LayerNormEpsilon = bert.LayerNormEpsilon,
+            },
+            null => new UnilmConfig
+            {
+                VocabularySize = tokens.Count, LayerCount = values.Layers, HiddenSize = values.Hidden, HeadCount = values.Heads,
+                IntermediateSize = 4 * values.Hidden, MaximumLength = 2 * values.Length,
+            },
+            _ => start.Config<UnilmConfig>()!,
         };
+        return config with { SequenceClassCount = 0, HiddenDropout = values.Dropout, AttentionDropout = values.Dropout, InitializerRange = values.InitializerRange };
+    }
 
     private static (IReadOnlyList<TextPair> Training, IReadOnlyList<TextPair> Validation) Split(List<TextPair> pairs)
     {

@@ -44,7 +44,7 @@ internal static class PretrainUnilm
             using StartingModel start = StartingModel.Read(ml, parsed.GetValue(from));
             Document[] documents = [.. Document.ReadLines(parsed.GetValue(data)!).Take(parsed.GetValue(limit) ?? int.MaxValue)];
             (Document[] training, Document[] validation) = Document.Split(documents);
-            Vocabulary tokens = start.Model?.Tokenizer.Vocabulary ?? (parsed.GetValue(vocabulary) is { } path ? Vocabulary.ReadFile(path) : Characters(documents));
+            Vocabulary tokens = start.Model?.Tokenizer.Vocabulary ?? (parsed.GetValue(vocabulary) is { } path ? Vocabulary.ReadFile(path) : Document.Characters(documents));
             double unigrams = Unigrams(training, tokens);
             Console.WriteLine($"{training.Length} documents to learn from, {validation.Length} to measure on, {tokens.Count} tokens");
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a model that knows how frequent each token is and nothing else has a loss of {unigrams:f3}"));
@@ -100,17 +100,6 @@ internal static class PretrainUnilm
             return Task.FromResult(0);
         });
         return command;
-    }
-
-    private static Vocabulary Characters(Document[] documents)
-    {
-        var builder = new VocabularyBuilder();
-        foreach (Document document in documents)
-        {
-            builder.Add(document.Text);
-        }
-
-        return builder.BuildCharacters();
     }
 
     private static double Unigrams(Document[] documents, Vocabulary vocabulary)

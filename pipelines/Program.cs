@@ -6,6 +6,7 @@ using MlNetSeq2Seq.Pipelines.Shared;
 Runtime.Prepare(args);
 var root = new RootCommand("Pipelines of MlNetSeq2Seq: Chinese sequence-to-sequence models in ML.NET.")
 {
+    PretrainMlmSop.Command(),
     PretrainUnilm.Command(),
     FinetuneParaphrase.Command(),
     Paraphrase.Command(),

@@ -1,4 +1,5 @@
 using System.Text;
+using MlNetSeq2Seq.Tokens;
 
 namespace MlNetSeq2Seq.Pipelines.Shared;
 
@@ -43,5 +44,17 @@ internal sealed class Document
         return documents.Length < heldOut
             ? throw new InvalidDataException($"{documents.Length} documents are too few to hold a tenth out; at least {heldOut} are wanted.")
             : ([.. documents.Where((_, i) => i % heldOut != 0)], [.. documents.Where((_, i) => i % heldOut == 0)]);
+    }
+
+    /// <summary>A vocabulary of the characters of documents.</summary>
+    public static Vocabulary Characters(IEnumerable<Document> documents)
+    {
+        var builder = new VocabularyBuilder();
+        foreach (Document document in documents)
+        {
+            builder.Add(document.Text);
+        }
+
+        return builder.BuildCharacters();
     }
 }

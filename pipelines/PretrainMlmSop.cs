@@ -1,0 +1,91 @@
+using System.CommandLine;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetSeq2Seq.Components;
+using MlNetSeq2Seq.FillMask;
+using MlNetSeq2Seq.Models.Bert;
+using MlNetSeq2Seq.Objectives.Masking;
+using MlNetSeq2Seq.Pipeline;
+using MlNetSeq2Seq.Pipelines.Shared;
+using MlNetSeq2Seq.Text;
+using MlNetSeq2Seq.Tokens;
+using MlNetSeq2Seq.Training;
+
+namespace MlNetSeq2Seq.Pipelines;
+
+/// <summary>
+/// Pre-trains BERT on documents as Erlangshen was: sentences, blocks, pairs whose order is asked for, hidden words. The model zip fills
+/// masks, and FinetuneParaphrase and FinetuneClue begin with it.
+/// </summary>
+internal static class PretrainMlmSop
+{
+    // BERT has two; UniLM, which can begin with the weights, has six.
+    private const int Segments = 6;
+
+    private static readonly Dictionary<string, MaskingRule> s_rules = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["megatron"] = MaskingRule.Megatron, ["jieba-ngram"] = MaskingRule.JiebaNgram, ["bert"] = MaskingRule.Bert, ["bert-wwm"] = MaskingRule.BertWwm,
+        ["roberta-zh"] = MaskingRule.RobertaZh, ["spanbert"] = MaskingRule.SpanBert, ["macbert"] = MaskingRule.MacBert,
+    };
+
+    public static Command Command()
+    {
+        var data = new Option<string>("--data") { Description = "Documents to learn from: UTF-8, one a line.", DefaultValueFactory = _ => "data/running_text.txt" };
+        var vocabulary = new Option<string?>("--vocabulary") { Description = "vocab.txt of BERT's form; the characters of the data where it is left out." };
+        var from = new Option<string?>("--from") { Description = "A model zip or weights to begin with." };
+        var output = new Option<string>("--output") { Description = "The model zip to write.", DefaultValueFactory = _ => "models/bert.zip" };
+        var limit = new Option<int?>("--limit") { Description = "Use the first so many documents only." };
+        var masking = new Option<string>("--masking") { Description = $"How words are hidden: {string.Join(", ", s_rules.Keys)}.", DefaultValueFactory = _ => "megatron" };
+        masking.AcceptOnlyFromAmong([.. s_rules.Keys]);
+        var arguments = new TrainingArguments(new TrainingDefaults { Epochs = 10, Batch = 32, Length = 128 });
+        var command = new Command("PretrainMlmSop", "Pre-trains BERT on hidden words and the order of sentences and saves a model zip.") { data, vocabulary, from, output, limit, masking };
+        arguments.AddTo(command);
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            TrainingValues values = arguments.Of(parsed);
+            var ml = new MLContext(values.Seed);
+            using StartingModel start = StartingModel.Read(ml, parsed.GetValue(from));
+            Document[] documents = [.. Document.ReadLines(parsed.GetValue(data)!).Take(parsed.GetValue(limit) ?? int.MaxValue)];
+            (Document[] training, Document[] validation) = Document.Split(documents);
+            Vocabulary tokens = start.Model?.Tokenizer.Vocabulary ?? (parsed.GetValue(vocabulary) is { } path ? Vocabulary.ReadFile(path) : Document.Characters(documents));
+            Console.WriteLine($"{training.Length} documents to learn from, {validation.Length} to measure on, {tokens.Count} tokens");
+
+            // Sentences and blocks are kept, pairs and masks drawn anew in every epoch.
+            const int specialTokens = 3;
+            EstimatorChain<RowTransformer> prepare = new EstimatorChain<ITransformer>()
+                .Append(ml.Seq2Seq().SplitSentences())
+                .Append(ml.Seq2Seq().PackSentences(new PackSentencesOptions { Vocabulary = tokens, Packing = new SentencePackingOptions { MaximumLength = values.Length - specialTokens } }))
+                .AppendCacheCheckpoint(ml)
+                .Append(ml.Seq2Seq().SentenceOrderPair(new SentenceOrderPairOptions { Vocabulary = tokens, MaximumLength = values.Length, Seed = values.Seed }))
+                .Append(ml.Seq2Seq().WholeWordMask(new WholeWordMaskOptions { Vocabulary = tokens, Rule = s_rules[parsed.GetValue(masking)!], Seed = values.Seed }));
+            IDataView rows = ml.Data.LoadFromEnumerable(training);
+            TransformerChain<RowTransformer> prepared = prepare.Fit(rows);
+            var console = new TrainingConsole();
+            Seq2SeqTrainer<FillMaskTransformer> trainer = ml.Seq2Seq().Trainers.Bert(new BertTrainerOptions
+            {
+                Vocabulary = tokens,
+                Columns = new MaskedColumns { SequenceLabel = "SequenceLabel" },
+                Network = start.Config<BertConfig>() ?? new BertConfig
+                {
+                    VocabularySize = tokens.Count, LayerCount = values.Layers, HiddenSize = values.Hidden, HeadCount = values.Heads,
+                    IntermediateSize = 4 * values.Hidden, MaximumLength = 2 * values.Length, SegmentCount = Segments,
+                    HiddenDropout = values.Dropout, AttentionDropout = values.Dropout, InitializerRange = values.InitializerRange,
+                },
+                Training = values.Training,
+                Batches = values.Batches,
+                Validation = prepared.Transform(ml.Data.LoadFromEnumerable(validation)),
+                InitialModel = start.Model,
+                InitialWeights = start.Weights,
+                Device = values.Device,
+                Progress = console,
+                Validated = console,
+                CancellationToken = cancellationToken,
+            });
+            using FillMaskTransformer model = trainer.Fit(prepared.Transform(rows));
+            ml.Seq2Seq().SaveModel(model, ml.Data.LoadFromEnumerable<Document>([]).Schema, parsed.GetValue(output)!);
+            Console.WriteLine($"{trainer.Result!.End}: {trainer.Result.Steps.Count} steps; saved {parsed.GetValue(output)}");
+            return Task.FromResult(0);
+        });
+        return command;
+    }
+}
