@@ -22,7 +22,7 @@ public sealed class SlidingWindowsTests
     public void Windows_cover_the_row_and_their_unseen_parts_every_token_once()
     {
         KeyedRandom random = new(1);
-        for (int i = 0; i < 2_000; i++)
+        for (int i = 0; i < 300; i++)
         {
             int size = random.Next(1, 20);
             int length = random.Next(1, 100);

@@ -96,13 +96,14 @@ public sealed class SentenceOrderPairingTests
         for (int i = 0; i < 20_000; i++)
         {
             PairedSentences pair = pairing.Apply(sentences, random);
-            Assert.InRange(pair.Ids.Length, 4, 43);
             if (pair.Ids.Length < 43)
             {
                 shorter++;
-                Assert.Equal(Enumerable.Range(10, pair.Ids.Length - 3), pair.Ids.Where(id => id >= 10).Order());
+                Assert.Equal(10 + pair.Ids.Length - 4, pair.Ids.Max());
             }
         }
+
+        Assert.All(Enumerable.Range(0, 200), _ => Assert.InRange(pairing.Apply(sentences, random).Ids.Length, 5, 43));
 
         // .1 * 38 / 39, for one of the lengths 2 to 40 is the whole; standard deviation 42.2, four of them.
         Assert.InRange(shorter, 1_780, 2_118);
@@ -115,7 +116,7 @@ public sealed class SentenceOrderPairingTests
     {
         SentenceOrderPairing pairing = new(s_options with { MaximumLength = isSmall ? 5 : 24, SwapProbability = 0.5 });
         KeyedRandom random = new(3);
-        for (int i = 0; i < 2_000; i++)
+        for (int i = 0; i < 500; i++)
         {
             int next = 10;
             TokenSequence[] sentences = [.. Enumerable.Range(0, random.Next(2, 8)).Select(_ => PairingSentences.Of([.. Enumerable.Range(0, random.Next(1, 12)).Select(_ => next++)]))];
