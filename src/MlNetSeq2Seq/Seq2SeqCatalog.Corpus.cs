@@ -1,4 +1,5 @@
 using MlNetSeq2Seq.Components;
+using MlNetSeq2Seq.Corpora;
 using MlNetSeq2Seq.Mixing;
 
 namespace Microsoft.ML;
@@ -21,4 +22,25 @@ public sealed partial class Seq2SeqCatalog
     /// <exception cref="ArgumentOutOfRangeException">A source lacks a column or has it with another type.</exception>
     /// <exception cref="ArgumentException">There is no source, two have one name, one has no row, or an option does not fit.</exception>
     public MixedDataView MixSources(MixSourcesOptions options, params IReadOnlyList<KeyValuePair<string, IDataView>> sources) => new(options, sources);
+
+    /// <summary>Opens a token dataset, as PrepareCorpus makes them, at once whatever its size.</summary>
+    /// <param name="path">A file, or the folder of all shards.</param>
+    /// <param name="options">Columns, special tokens and the vocabulary to check; null for the defaults.</param>
+    /// <returns>The rows; disposing them lets the files go.</returns>
+    /// <exception cref="FileNotFoundException">There is no dataset.</exception>
+    /// <exception cref="InvalidDataException">A file is no token dataset, cut off or damaged, a shard is missing, or the vocabulary is another.</exception>
+    /// <exception cref="ArgumentException">The options do not hold together.</exception>
+    public TokenDataView LoadTokens(string path, LoadTokensOptions? options = null)
+    {
+        TokenDataset dataset = TokenDataset.Open(path);
+        try
+        {
+            return new TokenDataView(dataset, options ?? new LoadTokensOptions());
+        }
+        catch
+        {
+            dataset.Dispose();
+            throw;
+        }
+    }
 }
