@@ -12,6 +12,10 @@ var root = new RootCommand("Pipelines of MlNetSeq2Seq: Chinese sequence-to-seque
     Paraphrase.Command(),
     EvaluateParaphrase.Command(),
     ScalingLaws.Command(),
+    TxtToJsonl.Command(),
+    BuildVocabulary.Command(),
+    BuildWordReferences.Command(),
+    PrepareCorpus.Command(),
 };
 
 try

@@ -10,17 +10,19 @@ internal sealed class CorpusFiles
 
     private readonly (string Path, long Length)[] _files;
     private readonly int _maximumLineBytes;
+    private readonly string[] _extensions;
 
     /// <summary>Finds the files.</summary>
-    /// <param name="paths">Files, and folders of which all .txt, .json and .jsonl files are taken in the order of their names.</param>
+    /// <param name="paths">Files, and folders of which all files with one of the extensions are taken in the order of their names.</param>
     /// <param name="maximumLineBytes">Longest line that is read.</param>
-    internal CorpusFiles(IEnumerable<string> paths, int maximumLineBytes)
+    /// <param name="extensions">The extensions, such as ".txt".</param>
+    internal CorpusFiles(IEnumerable<string> paths, int maximumLineBytes, params string[] extensions)
     {
-        _maximumLineBytes = maximumLineBytes;
+        (_maximumLineBytes, _extensions) = (maximumLineBytes, extensions);
         _files = [.. paths.SelectMany(Find).Select(path => (path, new FileInfo(path).Length))];
         if (_files.Length == 0)
         {
-            throw new FileNotFoundException($"There is no .txt, .json or .jsonl file in {string.Join(", ", paths.Select(path => $"'{path}'"))}.");
+            throw new FileNotFoundException($"There is no {string.Join(" or ", extensions)} file in {string.Join(", ", paths.Select(path => $"'{path}'"))}.");
         }
     }
 
@@ -70,9 +72,9 @@ internal sealed class CorpusFiles
         return before + line + 1;
     }
 
-    private static IEnumerable<string> Find(string path) => Directory.Exists(path)
+    private IEnumerable<string> Find(string path) => Directory.Exists(path)
         ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
-            .Where(file => Path.GetExtension(file) is ".txt" or ".json" or ".jsonl").Order(StringComparer.Ordinal)
+            .Where(file => _extensions.Contains(Path.GetExtension(file), StringComparer.Ordinal)).Order(StringComparer.Ordinal)
         : File.Exists(path) ? [path] : throw new FileNotFoundException($"There is no file or folder '{path}'.", path);
 
     private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);

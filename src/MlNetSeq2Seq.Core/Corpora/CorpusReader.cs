@@ -15,7 +15,7 @@ public sealed class CorpusReader
         ArgumentException.ThrowIfNullOrEmpty(options.JsonKey);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaximumLineBytes, nameof(options));
         _options = options;
-        Corpus = new CorpusFiles(options.Inputs, options.MaximumLineBytes);
+        Corpus = new CorpusFiles(options.Inputs, options.MaximumLineBytes, ".txt", ".json", ".jsonl");
     }
 
     /// <summary>Bytes of all files.</summary>
