@@ -1,0 +1,34 @@
+using MlNetSeq2Seq.Modules;
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MlNetSeq2Seq.Models.Flash;
+
+/// <summary>The layers, under the published name <c>layers</c>.</summary>
+internal sealed class FlashLayerStack : Module<Tensor, FlashGroups, Tensor>
+{
+    [ComponentName(Name = "layers")]
+    private readonly ModuleList<FlashLayer> _layers;
+
+    public FlashLayerStack(FlashConfig config, ComputePrecision precision)
+        : base(nameof(FlashLayerStack))
+    {
+        _layers = ModuleList(Enumerable.Range(0, config.LayerCount).Select(_ => new FlashLayer(config, precision)).ToArray());
+        RegisterComponents();
+    }
+
+    public ModuleList<FlashLayer> Layers => _layers;
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor hidden, FlashGroups groups)
+    {
+        foreach (FlashLayer layer in _layers)
+        {
+            hidden = layer.forward(hidden, groups);
+        }
+
+        return hidden;
+    }
+}
