@@ -14,8 +14,10 @@ if [ -d "$shared/corpora" ]; then
   pairs=$shared/corpora/finetune_data.csv queries=$shared/corpora/test_data.csv texts=$shared/corpora/pretrain_sample.txt
   vocabulary=(--vocabulary "$shared/corpora/bert-base-chinese.vocab.txt")
 fi
+sizes=()
+case " ${program_arguments[*]} " in *" --base "*) sizes=(--base) ;; esac
 say "preparing tokens and weights of $pairs for both sides"
-dotnet "$benchmarks" prepare --folder "$artifacts/bench" --pairs "$pairs" --queries "$queries" --texts "$texts" "${vocabulary[@]}" --epochs 5
+dotnet "$benchmarks" prepare --folder "$artifacts/bench" --pairs "$pairs" --queries "$queries" --texts "$texts" "${vocabulary[@]}" "${sizes[@]}" --epochs 5
 say "a training step of modules and optimiser, C# by Python (at most 1.05 is aimed at)"
 tests/benchmarks/training_step.sh --rounds 12 --steps 5 || say "the step took longer than the limit in this run"
 say "the product against plain PyTorch: ratios above 1 mean that C# is faster"

@@ -9,6 +9,7 @@ internal static class Verbs
 {
     private static readonly Option<string> Folder = new("--folder") { Description = "What 'prepare' writes and the others read.", Required = true };
     private static readonly Option<string> Shape = new("--shape") { Description = "small (2 layers, 128 wide) or base (12 layers, 768 wide).", DefaultValueFactory = _ => Shapes.Small };
+    private static readonly Option<string> Network = new("--network") { Description = $"{string.Join(", ", Shapes.Networks)}.", DefaultValueFactory = _ => Shapes.Unilm };
     private static readonly Option<int> Threads = new("--threads") { Description = "Threads of libtorch.", DefaultValueFactory = _ => Environment.ProcessorCount };
     private static readonly Option<bool> KeepFreed = new("--keep-freed") { Description = "Keep freed memory in the process." };
     private static readonly Option<int?> Repeats = new("--repeats") { Description = "How often to measure; without it once for every line of the input." };
@@ -30,9 +31,16 @@ internal static class Verbs
         Option<string?> vocabulary = new("--vocabulary") { Description = "BERT vocabulary; without it the characters of the texts." };
         Option<string> texts = new("--texts") { Description = "Chinese texts, one a line, to be masked.", Required = true };
         Option<int> epochs = new("--epochs") { Description = "How long the small model learns.", DefaultValueFactory = _ => 40 };
-        var command = new Command("prepare", "Writes tokens, samples and weights for both sides of a comparison.") { Folder, pairs, queries, texts, vocabulary, epochs };
+        Option<bool> withBase = new("--base") { Description = "Write the networks of 12 layers too." };
+        var command = new Command("prepare", "Writes tokens, samples and weights for both sides of a comparison.") { Folder, pairs, queries, texts, vocabulary, epochs, withBase };
         command.SetAction(parsed => PrepareCommand.Run(
-            parsed.GetRequiredValue(Folder), parsed.GetRequiredValue(pairs), parsed.GetRequiredValue(queries), parsed.GetRequiredValue(texts), parsed.GetValue(vocabulary), parsed.GetValue(epochs)));
+            parsed.GetRequiredValue(Folder),
+            parsed.GetRequiredValue(pairs),
+            parsed.GetRequiredValue(queries),
+            parsed.GetRequiredValue(texts),
+            parsed.GetValue(vocabulary),
+            parsed.GetValue(epochs),
+            parsed.GetValue(withBase)));
         return command;
     }
 
@@ -43,11 +51,12 @@ internal static class Verbs
         Option<int> steps = new("--steps") { Description = "Steps of a repeat.", DefaultValueFactory = _ => 8 };
         Option<int> warmup = new("--warmup") { Description = "Steps before the first repeat.", DefaultValueFactory = _ => 2 };
         Option<TrainingPrecision> precision = new("--precision") { Description = "Type of matrix products.", DefaultValueFactory = _ => TrainingPrecision.Float32 };
-        var command = new Command("train", "Measures training steps.") { Folder, Shape, mode, rows, steps, warmup, precision, Threads, KeepFreed, Repeats };
+        var command = new Command("train", "Measures training steps.") { Folder, Network, Shape, mode, rows, steps, warmup, precision, Threads, KeepFreed, Repeats };
         command.SetAction(parsed => TrainCommand.Run(
             new TrainSettings
             {
                 Folder = parsed.GetRequiredValue(Folder),
+                Network = parsed.GetRequiredValue(Network),
                 Shape = parsed.GetRequiredValue(Shape),
                 Mode = parsed.GetRequiredValue(mode),
                 Rows = parsed.GetValue(rows),

@@ -20,12 +20,16 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 COMPARISONS = [
     ("step, equal work, float32", "small", "train --mode equal", "train.py --mode equal", 0.97),
     ("step, against run_seq2seq's settings", "small", "train --mode product --rows 16 --keep-freed", "train.py --mode source", 3.0),
+    ("GPT step, equal work, float32", "small", "train --network gpt --mode equal", "train.py --network gpt --mode equal", 0.97),
+    ("BART step, equal work, float32", "small", "train --network bart --mode equal", "train.py --network bart --mode equal", 0.97),
     ("greedy with cache, tokens", "small", "decode --beams 1 --keep-freed", "decode.py --beams 1", 1.0),
     ("beam 3, against the source's loop", "small", "decode --beams 3 --keep-freed", "decode.py --beams 3", 4.0),
     ("text to masked tokens, MB", None, "mask", "masking.py", 10.0),
     ("text to masked tokens by a pipeline, MB", None, "mask --view", "masking.py", 10.0),
     ("step, equal work, float32", "base", "train --mode equal --steps 2 --warmup 1", "train.py --mode equal --steps 2 --warmup 1", 0.97),
     ("step, against run_seq2seq's settings", "base", "train --mode product --rows 16 --keep-freed --steps 4 --warmup 1", "train.py --mode source --steps 2 --warmup 1", 1.8),
+    ("GPT step, equal work, float32", "base", "train --network gpt --mode equal --steps 2 --warmup 1", "train.py --network gpt --mode equal --steps 2 --warmup 1", 0.97),
+    ("BART step, equal work, float32", "base", "train --network bart --mode equal --steps 2 --warmup 1", "train.py --network bart --mode equal --steps 2 --warmup 1", 0.97),
     ("greedy with cache, tokens", "base", "decode --beams 1 --keep-freed --queries 2 --maximum-length 12", "decode.py --beams 1 --queries 2 --maximum-length 12", 1.0),
     ("beam 3, against the source's loop", "base", "decode --beams 3 --keep-freed --queries 8 --maximum-length 12", "decode.py --beams 3 --queries 8 --maximum-length 12", 4.0),
 ]

@@ -12,8 +12,9 @@ import time
 import torch
 import torch.nn.functional as F
 
+from folder import read_data, read_model
 from turns import say, turns
-from unilm import MASK_CONSTANT, read_data, read_model
+from unilm import MASK_CONSTANT
 
 SOURCE_SEGMENT, TARGET_SEGMENT = 4, 5
 ENDED = -10000.0
@@ -162,7 +163,7 @@ def main():
     torch.set_num_threads(arguments.threads)
     data = read_data(arguments.folder)
     special = data["specialTokens"]
-    model = read_model(arguments.folder, arguments.shape).eval()
+    model = read_model(arguments.folder, "unilm", arguments.shape).eval()
     sources = [[special["classificationId"]] + query + [special["separatorId"]] for query in data["queries"][:arguments.queries]]
     sources.sort(key=len, reverse=True)
 

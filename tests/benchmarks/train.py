@@ -1,7 +1,7 @@
-"""Training steps of UniLM in plain PyTorch, one line of JSON a repeat.
+"""Training steps of UniLM, a GPT or BART in plain PyTorch, one line of JSON a repeat.
 
 --mode equal   the very tensors that the C# side has, labels where there are labels, torch.optim.AdamW
---mode source  the settings of the fine-tuning code that UniLM's users run (run_seq2seq), re-enacted: every sequence padded to 50,
+--mode source  (UniLM) the settings of the fine-tuning code that UniLM's users run (run_seq2seq), re-enacted: every sequence padded to 50,
                8 a batch, logits at 20 places of every sequence whether or not it has so many labels, and AdamW as
                transformers 4.x computes it
 Both clip gradients to a norm of 1.0 and use dropout, as the C# side does.
@@ -14,14 +14,15 @@ import time
 import torch
 import torch.nn.functional as F
 
+from folder import read_data, read_model
 from turns import say, turns
-from unilm import MASK_CONSTANT, read_data, read_model
+from unilm import MASK_CONSTANT
 
 LENGTH = 50
 MAXIMUM_LABELS = 20
 IGNORE = -100
 LEARNING_RATE = 5e-5
-NO_DECAY = ("bias", "LayerNorm.weight")
+NO_DECAY = ("bias", "LayerNorm.weight", "layer_norm.weight", "layernorm_embedding.weight", "ln_")
 
 
 class HuggingFaceAdamW(torch.optim.Optimizer):
@@ -71,10 +72,10 @@ def padded(samples, key, value):
     return torch.tensor([sample[key] + [value] * (LENGTH - len(sample[key])) for sample in samples])
 
 
-def equal_batch(samples, padding):
+def equal_batch(samples, special):
     labels = padded(samples, "labels", IGNORE).view(-1)
     places = (labels != IGNORE).nonzero().view(-1)
-    return (padded(samples, "ids", padding), padded(samples, "segments", 0), (1 - attention_mask(samples)) * MASK_CONSTANT,
+    return (padded(samples, "ids", special["paddingId"]), padded(samples, "segments", 0), (1 - attention_mask(samples)) * MASK_CONSTANT,
             places, labels[places])
 
 
@@ -84,14 +85,57 @@ def equal_loss(model, batch):
     return F.cross_entropy(model.logits(hidden.flatten(0, 1).index_select(0, places)), labels)
 
 
-def source_batch(samples, padding):
+def filled(rows, value):
+    return torch.tensor([row + [value] * (LENGTH - len(row)) for row in rows])
+
+
+def labelled(rows):
+    labels = filled(rows, IGNORE).view(-1)
+    places = (labels != IGNORE).nonzero().view(-1)
+    return places, labels[places]
+
+
+def causal_mask():
+    return torch.full((LENGTH, LENGTH), -1e9).triu(1)
+
+
+def gpt_batch(pairs, special):
+    """[CLS] source [SEP] target [SEP], of which every token is asked from those before."""
+    rows = [([special["classificationId"]] + a + [special["separatorId"]] + b + [special["separatorId"]])[:LENGTH + 1] for a, b in pairs]
+    return (filled([row[:-1] for row in rows], special["paddingId"]), causal_mask(), *labelled([row[1:] for row in rows]))
+
+
+def gpt_loss(model, batch):
+    ids, mask, places, labels = batch
+    hidden = model.encode(ids, mask)
+    return F.cross_entropy(model.logits(hidden.flatten(0, 1).index_select(0, places)), labels)
+
+
+def bart_batch(pairs, special):
+    end = special["separatorId"]
+    sources = [([special["classificationId"]] + a + [end])[:LENGTH] for a, _ in pairs]
+    targets = [(b + [end])[:LENGTH] for _, b in pairs]
+    mask = torch.zeros(len(pairs), 1, 1, LENGTH)
+    for row, source in enumerate(sources):
+        mask[row, ..., len(source):] = -1e9
+    read = filled([[end] + target[:-1] for target in targets], special["paddingId"])
+    return (filled(sources, special["paddingId"]), mask, read, causal_mask(), *labelled(targets))
+
+
+def bart_loss(model, batch):
+    *inputs, places, labels = batch
+    hidden = model.decode(*inputs)
+    return F.cross_entropy(model.logits(hidden.flatten(0, 1).index_select(0, places)), labels)
+
+
+def source_batch(samples, special):
     places = torch.zeros(len(samples), MAXIMUM_LABELS, dtype=torch.int64)
     labels = torch.zeros(len(samples), MAXIMUM_LABELS, dtype=torch.int64)
     weights = torch.zeros(len(samples), MAXIMUM_LABELS)
     for row, sample in enumerate(samples):
         for slot, place in enumerate([i for i, label in enumerate(sample["labels"]) if label != IGNORE][:MAXIMUM_LABELS]):
             places[row, slot], labels[row, slot], weights[row, slot] = place, sample["labels"][place], 1
-    return padded(samples, "ids", padding), padded(samples, "segments", 0), attention_mask(samples), places, labels, weights
+    return padded(samples, "ids", special["paddingId"]), padded(samples, "segments", 0), attention_mask(samples), places, labels, weights
 
 
 def source_loss(model, batch):
@@ -106,6 +150,7 @@ def source_loss(model, batch):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folder", required=True)
+    parser.add_argument("--network", choices=["unilm", "gpt", "bart"], default="unilm")
     parser.add_argument("--shape", default="small")
     parser.add_argument("--mode", choices=["equal", "source"], required=True)
     parser.add_argument("--rows", type=int, default=8)
@@ -117,13 +162,19 @@ def main():
 
     torch.set_num_threads(arguments.threads)
     data = read_data(arguments.folder)
-    model = read_model(arguments.folder, arguments.shape).train()
-    if arguments.mode == "equal":
-        make, loss_of, optimizer = equal_batch, equal_loss, torch.optim.AdamW(groups(model), lr=LEARNING_RATE)
+    model = read_model(arguments.folder, arguments.network, arguments.shape).train()
+    special, optimizer = data["specialTokens"], torch.optim.AdamW(groups(model), lr=LEARNING_RATE)
+    samples, rows = data["samples"], arguments.rows
+    if arguments.network != "unilm":
+        if arguments.mode != "equal":
+            parser.error("--mode source is that of UniLM's fine-tuning.")
+        samples = data["pairs"]
+        make, loss_of = (gpt_batch, gpt_loss) if arguments.network == "gpt" else (bart_batch, bart_loss)
+    elif arguments.mode == "equal":
+        make, loss_of = equal_batch, equal_loss
     else:
         make, loss_of, optimizer = source_batch, source_loss, HuggingFaceAdamW(groups(model), lr=LEARNING_RATE)
-    samples, rows = data["samples"], arguments.rows
-    batches = [make(samples[i:i + rows], data["specialTokens"]["paddingId"]) for i in range(0, len(samples) - rows + 1, rows)]
+    batches = [make(samples[i:i + rows], special) for i in range(0, len(samples) - rows + 1, rows)]
     torch.manual_seed(42)
     taken = 0
 

@@ -4,11 +4,8 @@ One BERT encoder with additive attention masks (Dong et al., arXiv 1905.03197; D
 layer tied to the token embeddings, under the names of BERT's published weights.
 """
 
-import json
 import math
-import os
 
-import numpy
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -160,32 +157,3 @@ class Unilm(nn.Module):
     def logits(self, hidden):
         predictions = self.cls.predictions
         return F.linear(predictions.transform(hidden), self.bert.embeddings.word_embeddings.weight, predictions.bias)
-
-
-def read_safetensors(path):
-    """The tensors of a safetensors file: a length in 8 bytes, that many bytes of JSON, then the bytes of the tensors."""
-    with open(path, "rb") as file:
-        header = json.loads(file.read(int.from_bytes(file.read(8), "little")))
-        start = file.tell()
-    tensors = {}
-    for name, entry in header.items():
-        if name != "__metadata__":
-            if entry["dtype"] != "F32":
-                raise ValueError(f"{path}: '{name}' is {entry['dtype']}, where F32 was wanted.")
-            count = math.prod(entry["shape"])
-            values = numpy.fromfile(path, numpy.float32, count, offset=start + entry["data_offsets"][0])
-            tensors[name] = torch.from_numpy(values.reshape(entry["shape"]))
-    return tensors
-
-
-def read_model(folder, shape):
-    """The model that the C# program's verb 'prepare' wrote; a name that is missing or too many is an error."""
-    with open(os.path.join(folder, f"config.{shape}.json"), encoding="utf-8") as file:
-        model = Unilm(json.load(file))
-    model.load_state_dict(read_safetensors(os.path.join(folder, f"weights.{shape}.safetensors")))
-    return model
-
-
-def read_data(folder):
-    with open(os.path.join(folder, "data.json"), encoding="utf-8") as file:
-        return json.load(file)

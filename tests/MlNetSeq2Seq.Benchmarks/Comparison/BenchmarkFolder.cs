@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MlNetSeq2Seq.Models.Unilm;
+using MlNetSeq2Seq.Models;
 using MlNetSeq2Seq.Samples;
 using MlNetSeq2Seq.Tokens;
 using MlNetSeq2Seq.Weights;
@@ -39,26 +39,26 @@ internal sealed class BenchmarkFolder(string path)
     public (string[] Texts, Vocabulary Vocabulary) ReadTexts() =>
         (File.ReadAllText(TextsPath).Split('\n', StringSplitOptions.RemoveEmptyEntries), Vocabulary.ReadFile(VocabularyPath));
 
-    /// <summary>Where the weights of a shape are.</summary>
-    public string WeightsPath(string shape) => Path.Combine(path, $"weights.{shape}.safetensors");
+    /// <summary>Where the weights of a network in a shape are.</summary>
+    public string WeightsPath(string network, string shape) => Path.Combine(path, $"weights.{network}.{shape}.safetensors");
 
-    /// <summary>Where the sizes of a shape are, under the names of BERT's configuration.</summary>
-    public string ConfigPath(string shape) => Path.Combine(path, $"config.{shape}.json");
+    /// <summary>Where the sizes of a network in a shape are, under the names of Hugging Face's configurations.</summary>
+    public string ConfigPath(string network, string shape) => Path.Combine(path, $"config.{network}.{shape}.json");
 
-    /// <summary>Writes sizes and weights of a shape.</summary>
-    public void WriteModel(string shape, UnilmModel model)
+    /// <summary>Writes sizes and weights.</summary>
+    public void WriteModel(string shape, Seq2SeqModel model)
     {
         Directory.CreateDirectory(path);
-        File.WriteAllText(ConfigPath(shape), JsonSerializer.Serialize(model.Config, Json));
-        SafetensorsWriter.Write(WeightsPath(shape), StateDict.Parameters(model).ToDictionary(p => p.Key, p => (TorchSharp.torch.Tensor)p.Value));
+        string network = ArchitectureCatalog.NameOf(model);
+        File.WriteAllText(ConfigPath(network, shape), JsonSerializer.Serialize(model.Configuration, model.Configuration.GetType(), Json));
+        SafetensorsWriter.Write(WeightsPath(network, shape), StateDict.Parameters(model).ToDictionary(p => p.Key, p => (TorchSharp.torch.Tensor)p.Value));
     }
 
-    /// <summary>Makes the model of a shape with the folder's weights.</summary>
-    public UnilmModel ReadModel(string shape)
+    /// <summary>Makes the model of a network in a shape with the folder's weights.</summary>
+    public Seq2SeqModel ReadModel(string network, string shape)
     {
-        UnilmConfig config = JsonSerializer.Deserialize<UnilmConfig>(File.ReadAllText(ConfigPath(shape)), Json)!;
-        var model = new UnilmModel(config);
-        StateDict.Load(model, WeightsPath(shape));
+        Seq2SeqModel model = ArchitectureCatalog.Create(network, File.ReadAllText(ConfigPath(network, shape)));
+        StateDict.Load(model, WeightsPath(network, shape));
         return model;
     }
 

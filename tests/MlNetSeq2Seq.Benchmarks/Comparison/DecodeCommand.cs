@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using MlNetSeq2Seq.Decoding;
 using MlNetSeq2Seq.Models;
-using MlNetSeq2Seq.Models.Unilm;
 using MlNetSeq2Seq.Objectives.PrefixLm;
 using MlNetSeq2Seq.Samples;
 using MlNetSeq2Seq.Training;
@@ -21,7 +20,7 @@ internal static class DecodeCommand
 
         set_num_threads(settings.Threads);
         BenchmarkData data = new BenchmarkFolder(settings.Folder).Read();
-        using UnilmModel model = new BenchmarkFolder(settings.Folder).ReadModel(settings.Shape);
+        using Seq2SeqModel model = new BenchmarkFolder(settings.Folder).ReadModel(Shapes.Unilm, settings.Shape);
         model.eval();
 
         int end = data.SpecialTokens.SeparatorId;
@@ -55,7 +54,7 @@ internal static class DecodeCommand
 
         Hypothesis[][] Write(PrefixSample[] batch)
         {
-            using IDecoderSession session = model.Start(batch, options);
+            using IDecoderSession session = ((IGenerativeModel)model).Start(batch, options);
             return search.Run(session);
         }
     }

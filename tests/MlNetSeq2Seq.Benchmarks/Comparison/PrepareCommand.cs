@@ -1,4 +1,6 @@
 using System.Text;
+using MlNetSeq2Seq.Models.Bart;
+using MlNetSeq2Seq.Models.Gpt;
 using MlNetSeq2Seq.Models.Unilm;
 using MlNetSeq2Seq.Objectives.PrefixLm;
 using MlNetSeq2Seq.Samples;
@@ -14,7 +16,7 @@ internal static class PrepareCommand
     private const int Seed = 20190508;
     private const char Separator = '\u0001';
 
-    public static void Run(string folder, string pairsPath, string queriesPath, string textsPath, string? vocabularyPath, int epochs)
+    public static void Run(string folder, string pairsPath, string queriesPath, string textsPath, string? vocabularyPath, int epochs, bool withBase)
     {
         string[][] pairs = [.. File.ReadLines(pairsPath, Encoding.UTF8).Select(line => line.Split(Separator)).Where(pair => pair.Length == 2)];
         string[] queries = [.. File.ReadLines(queriesPath, Encoding.UTF8).Where(line => line.Length > 0)];
@@ -27,17 +29,21 @@ internal static class PrepareCommand
         target.Write(data);
         target.WriteTexts(File.ReadLines(textsPath, Encoding.UTF8), tokenizer.Vocabulary);
 
-        foreach (string shape in (string[])[Shapes.Small, Shapes.Base])
+        foreach (string shape in withBase ? (string[])[Shapes.Small, Shapes.Base] : [Shapes.Small])
         {
             manual_seed(Seed);
-            using var model = new UnilmModel(Shapes.Config(shape));
+            using var unilm = new UnilmModel(Shapes.Config(shape));
             if (shape == Shapes.Small)
             {
                 // Learnt texts end; those of random weights go on to the limit, which no user will see.
-                Learn(model, data, epochs);
+                Learn(unilm, data, epochs);
             }
 
-            target.WriteModel(shape, model);
+            target.WriteModel(shape, unilm);
+            using var gpt = new GptModel(Shapes.GptConfig(shape));
+            target.WriteModel(shape, gpt);
+            using var bart = new BartModel(Shapes.BartConfig(shape));
+            target.WriteModel(shape, bart);
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using MlNetSeq2Seq.Models.Unilm;
+using MlNetSeq2Seq.Models;
 using MlNetSeq2Seq.Samples;
 using MlNetSeq2Seq.Training;
 using static TorchSharp.torch;
@@ -21,12 +21,13 @@ internal static class TrainCommand
 
         set_num_threads(settings.Threads);
         BenchmarkData data = new BenchmarkFolder(settings.Folder).Read();
-        using UnilmModel model = new BenchmarkFolder(settings.Folder).ReadModel(settings.Shape);
+        using Seq2SeqModel model = new BenchmarkFolder(settings.Folder).ReadModel(settings.Network, settings.Shape);
         ConcurrentQueue<int> rows = new();
         (int count, Func<int, IEnumerable<PaddedBatch>> batches) = settings.Mode switch
         {
             TrainMode.Equal => Fixed(data, settings),
-            TrainMode.Product => Bucketed(data, settings),
+            TrainMode.Product when settings.Network == Shapes.Unilm => Bucketed(data, settings),
+            TrainMode.Product => throw new ArgumentException($"The mode '{settings.Mode}' is that of UniLM's fine-tuning; the network is '{settings.Network}'."),
             _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Mode, $"There is no mode '{settings.Mode}'."),
         };
         using CancellationTokenSource stop = new();
@@ -54,7 +55,7 @@ internal static class TrainCommand
     {
         PaddedBatch[] batches =
         [
-            .. data.Samples.Select(sample => sample.ToSample()).Chunk(settings.Rows).Where(chunk => chunk.Length == settings.Rows)
+            .. EqualSamples.Of(data, settings.Network).Chunk(settings.Rows).Where(chunk => chunk.Length == settings.Rows)
                 .Select(chunk => PaddedBatch.Of(chunk, data.SpecialTokens.PaddingId, Masking.MaximumLength)),
         ];
         return (batches.Length, _ => batches);

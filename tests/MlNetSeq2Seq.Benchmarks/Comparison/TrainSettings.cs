@@ -7,6 +7,8 @@ internal sealed record TrainSettings
 {
     public required string Folder { get; init; }
 
+    public required string Network { get; init; }
+
     public required string Shape { get; init; }
 
     public required TrainMode Mode { get; init; }

@@ -19,7 +19,7 @@ public class WeightsBenchmarks : IDisposable
         _model = new UnilmModel(Shapes.Config(Shapes.Small));
         var folder = new BenchmarkFolder(_folder.FullName);
         folder.WriteModel(Shapes.Small, _model);
-        _path = folder.WeightsPath(Shapes.Small);
+        _path = folder.WeightsPath(Shapes.Unilm, Shapes.Small);
     }
 
     [Benchmark]
