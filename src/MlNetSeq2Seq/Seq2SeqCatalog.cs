@@ -32,6 +32,11 @@ public sealed partial class Seq2SeqCatalog
     /// <param name="options">The vocabulary, columns and noise.</param>
     public EncodePrefixPairsEstimator EncodePrefixPairs(EncodePrefixPairsOptions options) => new(options);
 
+    /// <summary>Encodes pairs of texts for encoder-decoders (BART, T5).</summary>
+    /// <param name="options">The vocabulary, columns and lengths.</param>
+    /// <exception cref="ArgumentException">A length is too small, or two columns have one name.</exception>
+    public EncodeSeq2SeqPairsEstimator EncodeSeq2SeqPairs(EncodeSeq2SeqPairsOptions options) => new(options);
+
     /// <summary>Saves a model as ML.NET does, but aside and renamed: if saving fails, an older zip of that name is still whole.</summary>
     /// <param name="model">The model, for example a fitted pipeline.</param>
     /// <param name="inputSchema">The schema of the data that the model reads.</param>

@@ -21,6 +21,31 @@ public sealed partial class Seq2SeqTrainers
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public Seq2SeqTrainer<FillMaskTransformer> Bert(BertTrainerOptions options) => MaskedLm(options);
 
+    /// <summary>Trains GPT, as MiniGLM and GPT-2 have it: a language model from left to right.</summary>
+    /// <param name="options">Vocabulary, sizes and training.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public Seq2SeqTrainer<TextGenerationTransformer> Gpt(GptTrainerOptions options) => Generator(options);
+
+    /// <summary>Trains BART: an encoder, and a decoder that writes.</summary>
+    /// <param name="options">Vocabulary, sizes and training.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public Seq2SeqTrainer<TextGenerationTransformer> Bart(BartTrainerOptions options) => Generator(options);
+
+    /// <summary>Trains T5: an encoder and a decoder with relative positions.</summary>
+    /// <param name="options">Vocabulary, sizes and training.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public Seq2SeqTrainer<TextGenerationTransformer> T5(T5TrainerOptions options) => Generator(options);
+
+    /// <summary>Trains GAU-alpha: gated attention units over the whole row.</summary>
+    /// <param name="options">Vocabulary, sizes and training.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public Seq2SeqTrainer<FillMaskTransformer> GauAlpha(GauAlphaTrainerOptions options) => MaskedLm(options);
+
+    /// <summary>Trains FLASHQuad: gated attention units with squared ReLU.</summary>
+    /// <param name="options">Vocabulary, sizes and training.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public Seq2SeqTrainer<FillMaskTransformer> FlashQuad(FlashQuadTrainerOptions options) => MaskedLm(options);
+
     private Seq2SeqTrainer<TextGenerationTransformer> Generator(GenerationTrainerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

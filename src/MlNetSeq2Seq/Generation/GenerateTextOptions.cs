@@ -31,6 +31,11 @@ public sealed record GenerateTextOptions
     /// <summary>Most tokens of a source, special tokens included; what is longer is cut off at its end. null for what the model allows.</summary>
     public int? MaximumSourceLength { get; init; }
 
+    /// <summary>
+    /// Whether [SEP] ends the source, so that what is written answers it; false for a language model that is to continue the source itself.
+    /// </summary>
+    public bool EndsSource { get; init; } = true;
+
     /// <summary>Rows that are written for at once, at least 1. More is faster and takes more memory.</summary>
     public int BatchSize { get; init; } = 32;
 

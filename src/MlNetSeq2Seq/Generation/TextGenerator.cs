@@ -14,6 +14,7 @@ public sealed class TextGenerator
     private readonly GenerateTextOptions _options;
     private readonly ISearch _search;
     private readonly PrefixLmLayout _layout;
+    private readonly DecoderSessionOptions _session;
     private readonly int _targetRoom;
 
     /// <summary>Prepares a model to write.</summary>
@@ -34,6 +35,9 @@ public sealed class TextGenerator
             ? options.Search with { ForbiddenTokens = [.. options.Search.ForbiddenTokens.Union(never)] }
             : options.Search;
         _search = search.CreateSearch(special.SeparatorId);
+        _session = options.EndsSource
+            ? new DecoderSessionOptions { SpecialTokens = special }
+            : new DecoderSessionOptions { SpecialTokens = special, TargetSegment = SegmentIds.Unilm(AttentionKind.LeftToRight).Target };
         int longest = model.Network.MaximumLength;
         _targetRoom = Math.Min(search.MaximumLength, _writer.SharesPositions ? longest - SmallestSource : longest);
         int sourceRoom = _writer.SharesPositions ? longest - _targetRoom : longest;
@@ -41,6 +45,9 @@ public sealed class TextGenerator
         {
             SpecialTokens = special,
             MaximumLength = Math.Min(sourceRoom, options.MaximumSourceLength ?? sourceRoom) + _targetRoom,
+
+            // The layout of running text has no [SEP] between what is given and what follows.
+            Attention = options.EndsSource ? AttentionKind.SequenceToSequence : AttentionKind.LeftToRight,
         });
     }
 
@@ -100,7 +107,7 @@ public sealed class TextGenerator
     {
         lock (_model.Gate)
         {
-            using IDecoderSession session = _writer.Start(sources, new DecoderSessionOptions { SpecialTokens = _model.Tokenizer.SpecialTokens });
+            using IDecoderSession session = _writer.Start(sources, _session);
             return _search.Run(session, keys, cancellationToken);
         }
     }

@@ -29,6 +29,11 @@ internal static partial class ComponentCases
         {
             Attention = AttentionKind.LeftToRight, MaskShare = 0.3, RandomShare = 0.7,
         }),
+        ["encode-seq2seq-pairs"] = Seq2Seq(new EncodeSeq2SeqPairsOptions { Vocabulary = Pairs.Vocabulary }),
+        ["encode-seq2seq-pairs: cut short"] = Seq2Seq(new EncodeSeq2SeqPairsOptions
+        {
+            Vocabulary = Pairs.Vocabulary, MaximumSourceLength = 3, MaximumTargetLength = 3, DecoderStartId = 0,
+        }),
         ["encode-prefix-pairs: over columns that are there"] = Encode(SmallTraining.Encoding with
         {
             Columns = new PrefixColumns { InputIds = "Source", SourceLength = "Number" },
@@ -37,6 +42,20 @@ internal static partial class ComponentCases
 
     private static ComponentCase Encode(EncodePrefixPairsOptions options, bool isNoisy = true) =>
         ComponentCase.Of<EncodePrefixPairsOptions, NumberedPair, EncodedPair>(new EncodePrefixPairsEstimator(options), NumberedPairs(), isNoisy);
+
+    private static ComponentCase Seq2Seq(EncodeSeq2SeqPairsOptions options) =>
+        ComponentCase.Of<EncodeSeq2SeqPairsOptions, NumberedPair, EncodedSeq2SeqPair>(new EncodeSeq2SeqPairsEstimator(options), NumberedPairs(), isNoisy: false);
+
+    private sealed class EncodedSeq2SeqPair
+    {
+        public int Number { get; set; }
+
+        public int[]? InputIds { get; set; }
+
+        public int[]? Labels { get; set; }
+
+        public int[]? DecoderInputIds { get; set; }
+    }
 
     private sealed class NumberedPair
     {
