@@ -46,6 +46,11 @@ public sealed partial class Seq2SeqTrainers
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public Seq2SeqTrainer<FillMaskTransformer> FlashQuad(FlashQuadTrainerOptions options) => MaskedLm(options);
 
+    /// <summary>Trains FLASH: gated attention units, quadratic within chunks and linear across them.</summary>
+    /// <param name="options">Vocabulary, sizes and training.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public Seq2SeqTrainer<FillMaskTransformer> Flash(FlashTrainerOptions options) => MaskedLm(options);
+
     private Seq2SeqTrainer<TextGenerationTransformer> Generator(GenerationTrainerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

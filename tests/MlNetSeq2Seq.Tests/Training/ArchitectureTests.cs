@@ -8,6 +8,7 @@ using MlNetSeq2Seq.Inference;
 using MlNetSeq2Seq.Models;
 using MlNetSeq2Seq.Models.Bart;
 using MlNetSeq2Seq.Models.Bert;
+using MlNetSeq2Seq.Models.Flash;
 using MlNetSeq2Seq.Models.FlashQuad;
 using MlNetSeq2Seq.Models.GauAlpha;
 using MlNetSeq2Seq.Models.Gpt;
@@ -69,6 +70,11 @@ public sealed class ArchitectureTests
         {
             Vocabulary = Pairs.Vocabulary, Training = s_training,
             Network = new GauAlphaConfig { VocabularySize = s_tokens, LayerCount = 1, HiddenSize = Hidden, IntermediateSize = 64, KeySize = 16, MaximumLength = 32 },
+        })),
+        ["flash"] = ml => Masked(ml, ml.Seq2Seq().Trainers.Flash(new FlashTrainerOptions
+        {
+            Vocabulary = Pairs.Vocabulary, Training = s_training,
+            Network = new FlashConfig { VocabularySize = s_tokens, LayerCount = 1, HiddenSize = Hidden, KeySize = 16, GroupSize = 4, MaximumLength = 32 },
         })),
         ["flash-quad"] = ml => Masked(ml, ml.Seq2Seq().Trainers.FlashQuad(new FlashQuadTrainerOptions
         {
