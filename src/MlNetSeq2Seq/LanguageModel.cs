@@ -1,17 +1,11 @@
-using System.Text.Json;
 using MlNetSeq2Seq.Models;
 using MlNetSeq2Seq.Tokens;
-using MlNetSeq2Seq.Weights;
 
 namespace MlNetSeq2Seq;
 
 /// <summary>A network with the vocabulary that it was trained on. Owns the network's tensors.</summary>
 public sealed class LanguageModel : IDisposable
 {
-    private const string ConfigFile = "config.json";
-    private const string VocabularyFile = "vocab.txt";
-    private const string WeightsFile = "model.safetensors";
-
     /// <summary>Puts a network and its vocabulary together.</summary>
     /// <param name="network">The network; disposed with this model.</param>
     /// <param name="vocabulary">Its vocabulary.</param>
@@ -44,20 +38,23 @@ public sealed class LanguageModel : IDisposable
     /// <summary>Held while the network computes: libtorch uses all its threads for one call, so two at once only hinder each other.</summary>
     internal Lock Gate { get; } = new();
 
-    /// <summary>Reads a folder with <c>config.json</c>, <c>vocab.txt</c> and <c>model.safetensors</c>, as BERT's and UniLM's weights are published.</summary>
+    /// <summary>Reads a folder in the form in which Hugging Face publishes models; see <see cref="PretrainedFolder"/>.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="architecture">The name of the architecture.</param>
-    /// <param name="tokenizer">How text is cleaned and cut into tokens; null for the defaults.</param>
+    /// <param name="architecture">The name of the architecture; null for what the folder's <c>config.json</c> says.</param>
+    /// <param name="tokenizer">How text is cleaned and cut into tokens; null for what the folder says.</param>
     /// <exception cref="FileNotFoundException">A file is missing.</exception>
-    /// <exception cref="InvalidDataException">A file is damaged, or the files do not belong together.</exception>
-    public static LanguageModel ReadFolder(string folder, string architecture = "unilm", BertTextTokenizerOptions? tokenizer = null)
+    /// <exception cref="InvalidDataException">A file is damaged, or the files do not belong together, or the weights lack those of the head.</exception>
+    public static LanguageModel ReadFolder(string folder, string? architecture = null, BertTextTokenizerOptions? tokenizer = null)
     {
-        var vocabulary = Vocabulary.ReadFile(Path.Combine(folder, VocabularyFile));
-        Seq2SeqModel network = ArchitectureCatalog.Create(architecture, File.ReadAllText(Path.Combine(folder, ConfigFile)));
+        var pretrained = PretrainedFolder.Open(folder, architecture);
+        tokenizer ??= pretrained.ReadTokenizerOptions();
+        (Seq2SeqModel network, IReadOnlyList<string> untrained) = pretrained.ReadNetwork();
         try
         {
-            StateDict.Load(network, Path.Combine(folder, WeightsFile), network.IsRedundantWeight);
-            return new LanguageModel(network, vocabulary, tokenizer);
+            return untrained.Count == 0
+                ? new LanguageModel(network, pretrained.ReadVocabulary(network.VocabularySize), tokenizer)
+                : throw new InvalidDataException(
+                    $"The weights of '{folder}' lack {untrained.Count} tensors of the head, among them '{untrained[0]}': a training can begin with them, but they cannot be used as they are.");
         }
         catch (ArgumentException e)
         {
@@ -71,15 +68,13 @@ public sealed class LanguageModel : IDisposable
         }
     }
 
-    /// <summary>Writes the folder that <see cref="ReadFolder"/> reads; each file aside and renamed.</summary>
+    /// <summary>Writes the folder that <see cref="ReadFolder"/> and Hugging Face's transformers read; all files aside, renamed when all are complete.</summary>
     /// <param name="folder">The folder; made where it does not exist.</param>
-    public void WriteFolder(string folder)
-    {
-        Directory.CreateDirectory(folder);
-        AtomicFile.Write(Path.Combine(folder, ConfigFile), stream => JsonSerializer.Serialize(stream, Network.Configuration, Network.Configuration.GetType()));
-        AtomicFile.Write(Path.Combine(folder, VocabularyFile), Tokenizer.Vocabulary.Write);
-        SafetensorsWriter.Write(Path.Combine(folder, WeightsFile), StateDict.Parameters(Network).ToDictionary(p => p.Key, p => (TorchSharp.torch.Tensor)p.Value));
-    }
+    /// <param name="cancellationToken">Looked at before each tensor; the folder is then as it was.</param>
+    /// <exception cref="IOException">A file cannot be written; the folder is as it was.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public void WriteFolder(string folder, CancellationToken cancellationToken = default) =>
+        PretrainedFolder.Write(folder, Network, Tokenizer.Vocabulary, TokenizerOptions, cancellationToken: cancellationToken);
 
     /// <summary>Disposes the network.</summary>
     public void Dispose() => Network.Dispose();

@@ -13,18 +13,32 @@ public static class SafetensorsWriter
     /// <param name="path">The path of the file.</param>
     /// <param name="tensors">The tensors by name; of any device, strides and listed element type.</param>
     /// <param name="metadata">Free text pairs for the header; may be null.</param>
+    /// <param name="cancellationToken">Looked at before each tensor; what was there before is then untouched.</param>
     /// <exception cref="ArgumentException">A tensor has an element type that the format lacks.</exception>
     /// <exception cref="IOException">The file cannot be written; what was there before is untouched.</exception>
-    public static void Write(string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null) =>
-        AtomicFile.Write(path, stream => Write(stream, tensors, metadata));
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static void Write(
+        string path,
+        IReadOnlyDictionary<string, Tensor> tensors,
+        IReadOnlyDictionary<string, string>? metadata = null,
+        CancellationToken cancellationToken = default) =>
+        AtomicFile.Write(path, stream => Write(stream, tensors, metadata, cancellationToken));
 
     /// <summary>Writes to a stream, from its present position on.</summary>
     /// <param name="stream">A stream that can be written to; it is left open.</param>
     /// <param name="tensors">The tensors by name; of any device, strides and listed element type.</param>
     /// <param name="metadata">Free text pairs for the header; may be null.</param>
+    /// <param name="cancellationToken">Looked at before each tensor.</param>
     /// <exception cref="ArgumentException">A tensor has an element type that the format lacks.</exception>
-    public static void Write(Stream stream, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    /// <exception cref="OperationCanceledException">It was cancelled; the stream holds a part.</exception>
+    public static void Write(
+        Stream stream,
+        IReadOnlyDictionary<string, Tensor> tensors,
+        IReadOnlyDictionary<string, string>? metadata = null,
+        CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(tensors);
         // By name, so that the same weights give the same bytes.
         KeyValuePair<string, Tensor>[] ordered = [.. tensors.OrderBy(t => t.Key, StringComparer.Ordinal)];
         byte[] header = Header(ordered, metadata);
@@ -34,11 +48,12 @@ public static class SafetensorsWriter
         stream.Write(header);
         foreach ((_, Tensor tensor) in ordered)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             TensorBytes.Write(tensor, stream);
         }
     }
 
-    /// <summary>How many bytes <see cref="Write(Stream, IReadOnlyDictionary{string, Tensor}, IReadOnlyDictionary{string, string})"/> writes.</summary>
+    /// <summary>How many bytes <see cref="Write(Stream, IReadOnlyDictionary{string, Tensor}, IReadOnlyDictionary{string, string}, CancellationToken)"/> writes.</summary>
     internal static long Measure(IReadOnlyDictionary<string, Tensor> tensors) =>
         SafetensorsHeader.PrefixLength + Header([.. tensors.OrderBy(t => t.Key, StringComparer.Ordinal)], null).Length
             + tensors.Values.Sum(t => t.NumberOfElements * SafetensorsTypes.Of(t.dtype).Size);

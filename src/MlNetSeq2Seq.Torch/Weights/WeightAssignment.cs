@@ -32,7 +32,7 @@ internal sealed class WeightAssignment
             }
         }
 
-        string[] missing = [.. parameters.Keys.Where(p => !_sources.ContainsKey(p)).Order(StringComparer.Ordinal)];
+        string[] missing = [.. parameters.Keys.Where(p => !_sources.ContainsKey(p) && !names.IsUnused(p)).Order(StringComparer.Ordinal)];
         Absent = [.. missing.Where(names.IsOptional)];
         if (missing.Length > Absent.Count)
         {
@@ -56,17 +56,20 @@ internal sealed class WeightAssignment
     {
         if (_targets.TryGetValue(stored, out string? name))
         {
+            using var scope = NewDisposeScope();
             using IDisposable noGradient = no_grad();
-            if (_names.IsTransposed(name))
-            {
-                using Tensor transposed = values.t();
-                _parameters[name].copy_(transposed);
-            }
-            else
-            {
-                _parameters[name].copy_(values);
-            }
+            Parameter parameter = _parameters[name];
+            Tensor laid = _names.IsTransposed(name) ? values.t() : values;
+            parameter.copy_(RowsOf(name, laid.shape) is { } rows ? laid.index_select(0, tensor(rows)) : laid);
         }
+    }
+
+    // The indexes of the stored rows where the table has another number of them and the names say how that is made up.
+    private long[]? RowsOf(string name, ReadOnlySpan<long> stored)
+    {
+        long[] wanted = _parameters[name].shape;
+        bool differsInRowsOnly = stored.Length == wanted.Length && wanted.Length > 0 && stored[0] > 0 && stored[0] != wanted[0] && stored[1..].SequenceEqual(wanted.AsSpan(1));
+        return differsInRowsOnly ? _names.Rows(name, stored[0], wanted[0]) : null;
     }
 
     private void Place(StoredTensor tensor)
@@ -114,12 +117,12 @@ internal sealed class WeightAssignment
 
     private void CheckShape(StoredTensor tensor, string parameter)
     {
-        bool transposed = _names.IsTransposed(parameter);
-        long[] wanted = transposed ? [.. _parameters[parameter].shape.Reverse()] : _parameters[parameter].shape;
-        if (!wanted.AsSpan().SequenceEqual([.. tensor.Shape]))
+        long[] laid = _names.IsTransposed(parameter) ? [.. tensor.Shape.Reverse()] : [.. tensor.Shape];
+        long[] wanted = _parameters[parameter].shape;
+        if (!laid.AsSpan().SequenceEqual(wanted) && RowsOf(parameter, laid) is null)
         {
             throw new InvalidDataException(
-                $"{_who} holds '{tensor.Name}' with shape [{string.Join(", ", tensor.Shape)}], but the model has it with shape [{string.Join(", ", wanted)}].");
+                $"{_who} holds '{tensor.Name}' with shape [{string.Join(", ", tensor.Shape)}], but the model has it with shape [{string.Join(", ", wanted)}]{(_names.IsTransposed(parameter) ? ", rows as columns" : "")}.");
         }
 
         if (!is_floating_point(tensor.Type))

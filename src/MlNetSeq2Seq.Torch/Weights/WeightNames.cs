@@ -27,8 +27,20 @@ public sealed record WeightNames
     /// <summary>Whether a tensor of a file holds nothing that the model needs, such as a table of positions or another task's head.</summary>
     public Func<string, bool> IsLeftAside { get; init; } = static _ => false;
 
-    /// <summary>Whether files may lack a parameter, such as a head that not every training has; it then keeps its initial values.</summary>
+    /// <summary>
+    /// Whether files may lack a parameter, such as the head of a task that a pre-trained network has not learnt; it then keeps its initial
+    /// values, and whoever loads is told.
+    /// </summary>
     public Func<string, bool> IsOptional { get; init; } = static _ => false;
+
+    /// <summary>Whether files may lack a parameter of which nothing depends that the model computes.</summary>
+    public Func<string, bool> IsUnused { get; init; } = static _ => false;
+
+    /// <summary>
+    /// Which stored row becomes which row of a table that has another number of them: given the parameter's name, the stored and the wanted
+    /// number, an index for each wanted row; null where a table must have the wanted number.
+    /// </summary>
+    public Func<string, long, long, long[]?> Rows { get; init; } = static (_, _, _) => null;
 
     /// <summary>Whether files hold a matrix of the model with its rows as columns, as the Conv1D of OpenAI's GPT-2 does.</summary>
     public Func<string, bool> IsTransposed { get; init; } = static _ => false;

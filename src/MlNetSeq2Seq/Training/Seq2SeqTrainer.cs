@@ -4,7 +4,6 @@ using MlNetSeq2Seq.Components;
 using MlNetSeq2Seq.Models;
 using MlNetSeq2Seq.Pipeline;
 using MlNetSeq2Seq.Samples;
-using MlNetSeq2Seq.Weights;
 using static TorchSharp.torch;
 
 namespace MlNetSeq2Seq.Training;
@@ -78,7 +77,11 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
         {
             if (_options.InitialWeights is { } path)
             {
-                StateDict.Load(network, path, network.IsRedundantWeight);
+                IReadOnlyList<string> untrained = PretrainedFolder.LoadWeights(network, path);
+                if (untrained.Count > 0)
+                {
+                    channel.Warning($"'{path}' lacks {untrained.Count} tensors, among them '{untrained[0]}'; their training begins with random values.");
+                }
             }
 
             if (_options.InitialModel is { } initial)

@@ -26,7 +26,10 @@ public abstract record Seq2SeqTrainerOptions
     /// <summary>Encoded rows to measure on after every epoch, with the columns that are trained on; null for none.</summary>
     public IDataView? Validation { get; init; }
 
-    /// <summary>A file or folder with the weights to begin with, as <see cref="Weights.WeightsFile.Open"/> takes it; null to begin with random ones.</summary>
+    /// <summary>
+    /// The weights to begin with: a folder as Hugging Face publishes them, or a file in that form, as <see cref="Weights.WeightsFile.Open"/>
+    /// takes them; null to begin with random ones.
+    /// </summary>
     public string? InitialWeights { get; init; }
 
     /// <summary>

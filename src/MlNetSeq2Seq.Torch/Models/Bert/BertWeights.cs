@@ -9,6 +9,8 @@ public static class BertWeights
         "cls.predictions.decoder.weight", "cls.predictions.decoder.bias", "bert.embeddings.position_ids",
     };
 
+    private static readonly string[] s_heads = ["cls.", "classifier.", "qa_outputs.", "bert.pooler."];
+
     /// <summary>Whether a tensor of such a file follows from the others.</summary>
     /// <param name="name">The tensor's name.</param>
     public static bool IsDerived(string name) => s_derived.Contains(name);
@@ -26,4 +28,21 @@ public static class BertWeights
             || (Begins("classifier.") && head != EncoderHead.Classification)
             || (Begins("qa_outputs.") && head != EncoderHead.Reading);
     }
+
+    /// <summary>Copies of tied tensors, and what they repeat.</summary>
+    internal static IReadOnlyDictionary<string, string> Tied { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["cls.predictions.decoder.weight"] = "bert.embeddings.word_embeddings.weight",
+        ["cls.predictions.decoder.bias"] = "cls.predictions.bias",
+    };
+
+    /// <summary>The name that a tensor has since TensorFlow's names for gain and bias of a LayerNorm were given up.</summary>
+    internal static string ModernName(string name) =>
+        name.EndsWith(".gamma", StringComparison.Ordinal) ? $"{name[..^".gamma".Length]}.weight"
+        : name.EndsWith(".beta", StringComparison.Ordinal) ? $"{name[..^".beta".Length]}.bias"
+        : name;
+
+    /// <summary>Whether a parameter belongs to a head or its summary, which weights trained for another task lack.</summary>
+    internal static bool BelongsToHead(string name) =>
+        s_heads.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
 }

@@ -8,8 +8,8 @@ public static class UnilmWeights
         // Copies of tied tensors, and a table of 0, 1, 2, …
         "cls.predictions.decoder.weight", "cls.predictions.decoder.bias", "bert.embeddings.position_ids",
 
-        // Buffer of the published label smoothing.
-        "crit_mask_lm_smoothed.one_hot",
+        // Buffer of the published label smoothing, and the second head for order, which no loss trains.
+        "crit_mask_lm_smoothed.one_hot", "cls2.seq_relationship.weight", "cls2.seq_relationship.bias",
     };
 
     /// <summary>Whether a tensor of such a file holds nothing that the model needs.</summary>

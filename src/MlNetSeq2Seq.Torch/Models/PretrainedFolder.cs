@@ -1,0 +1,182 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MlNetSeq2Seq.Tokens;
+using MlNetSeq2Seq.Weights;
+using static TorchSharp.torch;
+
+namespace MlNetSeq2Seq.Models;
+
+/// <summary>
+/// A local folder in the form in which Hugging Face publishes models: <c>config.json</c>, a WordPiece vocabulary <c>vocab.txt</c>,
+/// <c>tokenizer_config.json</c>, and weights as safetensors or in PyTorch's own format, in one file or several. Source: Hugging Face,
+/// transformers, "Models: loading and saving".
+/// </summary>
+public sealed class PretrainedFolder
+{
+    private const string ConfigFile = "config.json";
+    private const string VocabularyFile = "vocab.txt";
+    private const string TokenizerFile = "tokenizer_config.json";
+    private const string WeightsName = "model.safetensors";
+    private const string ModelType = "model_type";
+    private const string ClassNames = "architectures";
+
+    private readonly PublishedFormat _format;
+    private readonly JsonObject _config;
+
+    private PretrainedFolder(string path, PublishedFormat format, JsonObject config) => (Path, _format, _config) = (path, format, config);
+
+    /// <summary>The path of the folder.</summary>
+    public string Path { get; }
+
+    /// <summary>The name of the architecture in <see cref="ArchitectureCatalog"/>.</summary>
+    public string Architecture => _format.Architecture;
+
+    /// <summary>Opens a folder and finds out which architecture it holds.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="architecture">
+    /// The name of the architecture as which it is to be read, for example <c>unilm</c> for weights of BERT; null for what <c>config.json</c> says.
+    /// </param>
+    /// <exception cref="FileNotFoundException">There is no <c>config.json</c>.</exception>
+    /// <exception cref="InvalidDataException">The config is damaged or names no known architecture.</exception>
+    public static PretrainedFolder Open(string path, string? architecture = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        JsonObject config = ReadJson(System.IO.Path.Combine(path, ConfigFile));
+        PublishedFormat format = architecture is null ? PublishedFormats.Find(config, $"The {ConfigFile} of '{path}'") : PublishedFormats.Of(architecture);
+        return new PretrainedFolder(path, format, config);
+    }
+
+    /// <summary>Makes the network that the config describes, with the folder's weights.</summary>
+    /// <exception cref="FileNotFoundException">There are no weights, or one of their files is missing.</exception>
+    /// <exception cref="InvalidDataException">Config or weights are damaged, or do not belong together.</exception>
+    public PretrainedNetwork ReadNetwork()
+    {
+        using IWeightsFile weights = WeightsFile.Open(Path);
+        Seq2SeqModel network = ArchitectureCatalog.Create(Architecture, _format.ReadConfig((JsonObject)_config.DeepClone()).ToJsonString());
+        try
+        {
+            return new PretrainedNetwork(network, StateDict.Load(network, weights, _format.WeightNames(network)));
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Loads published weights into a network that was made before, to train it further.</summary>
+    /// <param name="network">The network; changed only if every tensor was found and fits.</param>
+    /// <param name="path">The folder, or a weights file that <see cref="WeightsFile.Open"/> can open.</param>
+    /// <returns>The names of parameters that the weights lack, such as those of a new task's head; they keep their values.</returns>
+    /// <exception cref="FileNotFoundException">There are no weights.</exception>
+    /// <exception cref="InvalidDataException">The weights are damaged or belong to another network.</exception>
+    public static IReadOnlyList<string> LoadWeights(Seq2SeqModel network, string path)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        using IWeightsFile weights = WeightsFile.Open(path);
+        return StateDict.Load(network, weights, PublishedFormats.Of(ArchitectureCatalog.NameOf(network)).WeightNames(network));
+    }
+
+    /// <summary>Reads the vocabulary.</summary>
+    /// <param name="size">How many tokens the network scores: ids beyond the file's last, which some networks have, are left unused.</param>
+    /// <exception cref="FileNotFoundException">There is no <c>vocab.txt</c>.</exception>
+    /// <exception cref="InvalidDataException">It is no valid vocabulary.</exception>
+    public Vocabulary ReadVocabulary(int size = 0)
+    {
+        string path = System.IO.Path.Combine(Path, VocabularyFile);
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"The folder '{Path}' has no {VocabularyFile}; of tokenizers, WordPiece with such a vocabulary is read.", path);
+        }
+
+        var vocabulary = Vocabulary.ReadFile(path);
+        return vocabulary.Count < size ? new Vocabulary(vocabulary.Concat(Enumerable.Repeat("", size - vocabulary.Count))) : vocabulary;
+    }
+
+    /// <summary>Reads how text is cleaned and cut; the defaults where there is no <c>tokenizer_config.json</c>.</summary>
+    /// <exception cref="InvalidDataException">It is damaged, or asks for what <see cref="BertTextTokenizer"/> does not do.</exception>
+    public BertTextTokenizerOptions ReadTokenizerOptions()
+    {
+        string path = System.IO.Path.Combine(Path, TokenizerFile);
+        return File.Exists(path) ? PublishedTokenizer.Read(ReadJson(path), $"'{path}'") : new BertTextTokenizerOptions();
+    }
+
+    /// <summary>Writes a folder that this class and Hugging Face's transformers read; all files aside, renamed when all are complete.</summary>
+    /// <param name="path">The folder; made where it does not exist.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="vocabulary">Its vocabulary.</param>
+    /// <param name="tokenizer">How text is cleaned and cut.</param>
+    /// <param name="type">The type in which the weights are written: Float32, Float16 or BFloat16.</param>
+    /// <param name="cancellationToken">Looked at before each tensor; the folder is then as it was.</param>
+    /// <exception cref="ArgumentException">The type is none of the three, or the format cannot describe the network.</exception>
+    /// <exception cref="IOException">A file cannot be written; the folder is as it was.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static void Write(
+        string path,
+        Seq2SeqModel network,
+        Vocabulary vocabulary,
+        BertTextTokenizerOptions tokenizer,
+        ScalarType type = ScalarType.Float32,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(vocabulary);
+        ArgumentNullException.ThrowIfNull(tokenizer);
+        string typeName = type switch
+        {
+            ScalarType.Float32 => "float32",
+            ScalarType.Float16 => "float16",
+            ScalarType.BFloat16 => "bfloat16",
+            _ => throw new ArgumentException($"PretrainedFolder writes weights as Float32, Float16 or BFloat16, not as {type}.", nameof(type)),
+        };
+        PublishedFormat format = PublishedFormats.Of(ArchitectureCatalog.NameOf(network));
+        JsonObject config = format.WriteConfig(PublishedFormat.ConfigOf(network));
+        config.TryAdd(ModelType, format.ModelType);
+        config.TryAdd("torch_dtype", typeName);
+        if (format.ClassNames.Count > 0)
+        {
+            config.TryAdd(ClassNames, new JsonArray(format.ClassNames[0]));
+        }
+
+        using var scope = NewDisposeScope();
+        using IDisposable noGradient = no_grad();
+        Dictionary<string, Tensor> weights = Stored(network, format.WeightNames(network), type);
+        AtomicFile.WriteAll(
+        [
+            (System.IO.Path.Combine(path, ConfigFile), stream => WriteJson(stream, config)),
+            (System.IO.Path.Combine(path, VocabularyFile), vocabulary.Write),
+            (System.IO.Path.Combine(path, TokenizerFile), stream => WriteJson(stream, PublishedTokenizer.Write(tokenizer, network.MaximumLength))),
+
+            // transformers asks for this pair of every safetensors file.
+            (System.IO.Path.Combine(path, WeightsName), stream =>
+                SafetensorsWriter.Write(stream, weights, new Dictionary<string, string> { ["format"] = "pt" }, cancellationToken)),
+        ]);
+    }
+
+    private static Dictionary<string, Tensor> Stored(Seq2SeqModel network, WeightNames names, ScalarType type) =>
+        StateDict.Parameters(network).ToDictionary(p => p.Key, p => (names.IsTransposed(p.Key) ? p.Value.t() : p.Value).to(type), StringComparer.Ordinal);
+
+    private static JsonObject ReadJson(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"There is no '{path}'.", path);
+        }
+
+        try
+        {
+            JsonNode? node = JsonNode.Parse(File.ReadAllBytes(path), documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return node as JsonObject ?? throw new InvalidDataException($"'{path}' holds no JSON object.");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"'{path}' is no JSON: {e.Message}", e);
+        }
+    }
+
+    private static void WriteJson(Stream stream, JsonObject json)
+    {
+        using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
+        json.WriteTo(writer);
+    }
+}
