@@ -5,17 +5,18 @@ namespace MlNetSeq2Seq.Weights.PyTorch;
 /// <summary>A dictionary of a pickle, pairs in the order in which they were set.</summary>
 internal sealed class PickleDictionary
 {
-    public List<KeyValuePair<object?, object?>> Pairs { get; } = [];
+    private List<KeyValuePair<object?, object?>>? _pairs;
 
-    /// <summary>The value of the only pair with a key that is this text; null where there is none.</summary>
+    public IReadOnlyList<KeyValuePair<object?, object?>> Pairs => _pairs ?? [];
+
+    /// <summary>The value of the first pair whose key is this text; null where there is none.</summary>
     public object? this[string key] => Pairs.FirstOrDefault(p => p.Key is string text && text == key).Value;
+
+    public void Add(object? key, object? value) => (_pairs ??= []).Add(KeyValuePair.Create(key, value));
 }
 
-/// <summary>A list of a pickle.</summary>
-internal sealed class PickleList
-{
-    public List<object?> Items { get; } = [];
-}
+/// <summary>A list of a pickle, without what is in it.</summary>
+internal sealed class PickleList;
 
 /// <summary>Something that a pickle calls for by module and name, out of the few that are known.</summary>
 /// <param name="Name">Module and name with a dot between them.</param>

@@ -10,6 +10,10 @@ namespace MlNetSeq2Seq.Weights.PyTorch;
 /// </summary>
 internal sealed class PickleReader
 {
+    // One object each, so that a byte of a pickle never becomes an object of its own.
+    private static readonly object s_true = true;
+    private static readonly object s_false = false;
+
     private readonly byte[] _bytes;
     private readonly string _who;
     private readonly List<object?> _stack = [];
@@ -43,8 +47,8 @@ internal sealed class PickleReader
                 case 0x86: Push(Pop(2)); break;
                 case 0x87: Push(Pop(3)); break;
                 case (byte)'N': Push(null); break;
-                case 0x88: Push(true); break;
-                case 0x89: Push(false); break;
+                case 0x88: Push(s_true); break;
+                case 0x89: Push(s_false); break;
                 case (byte)'K': Push((long)Take(1)[0]); break;
                 case (byte)'M': Push((long)BinaryPrimitives.ReadUInt16LittleEndian(Take(2))); break;
                 case (byte)'J': Push((long)BinaryPrimitives.ReadInt32LittleEndian(Take(4))); break;
@@ -55,8 +59,8 @@ internal sealed class PickleReader
                 case (byte)'r': _memo[BinaryPrimitives.ReadUInt32LittleEndian(Take(4))] = Peek(); break;
                 case (byte)'h': Push(Recall(Take(1)[0])); break;
                 case (byte)'j': Push(Recall(BinaryPrimitives.ReadUInt32LittleEndian(Take(4)))); break;
-                case (byte)'a': Append(Pop(1)); break;
-                case (byte)'e': Append(PopToMark()); break;
+                case (byte)'a': Pop(1); CheckList(); break;
+                case (byte)'e': PopToMark(); CheckList(); break;
                 case (byte)'s': SetItems(Pop(2)); break;
                 case (byte)'u': SetItems(PopToMark()); break;
                 case (byte)'c': Push(PickleGlobals.Find(ReadLine(), ReadLine(), _who)); break;
@@ -101,14 +105,13 @@ internal sealed class PickleReader
         return value;
     }
 
-    private void Append(object?[] items)
+    // What is appended is not kept: no tensor of a state dict stands in a list.
+    private void CheckList()
     {
-        if (Peek() is not PickleList list)
+        if (Peek() is not PickleList)
         {
             throw Damaged("appends to what is no list");
         }
-
-        list.Items.AddRange(items);
     }
 
     private void SetItems(object?[] items)
@@ -120,7 +123,7 @@ internal sealed class PickleReader
 
         for (int i = 0; i < items.Length; i += 2)
         {
-            dictionary.Pairs.Add(KeyValuePair.Create(items[i], items[i + 1]));
+            dictionary.Add(items[i], items[i + 1]);
         }
     }
 

@@ -10,8 +10,8 @@ internal sealed class PyTorchFile : IWeightsFile
 {
     private const string PickleName = "/data.pkl";
 
-    // A pickle has about 200 bytes a tensor; objects in memory take up to forty times its length.
-    private const long MaximumPickle = 1 << 24;
+    // A pickle has about 200 bytes a tensor, so this is enough for 40,000; its objects in memory take up to thirty times its length.
+    private const long MaximumPickle = 1 << 23;
 
     // Where training programs keep the weights among other things, such as the state of the optimizer.
     private static readonly string[] s_stateDicts = ["state_dict", "model_state_dict", "model"];
