@@ -18,7 +18,6 @@ public sealed class PretrainedFolder
     private const string TokenizerFile = "tokenizer_config.json";
     private const string WeightsName = "model.safetensors";
     private const string ModelType = "model_type";
-    private const string ClassNames = "architectures";
 
     private readonly PublishedFormat _format;
     private readonly JsonObject _config;
@@ -74,7 +73,24 @@ public sealed class PretrainedFolder
     {
         ArgumentNullException.ThrowIfNull(network);
         using IWeightsFile weights = WeightsFile.Open(path);
-        return StateDict.Load(network, weights, PublishedFormats.Of(ArchitectureCatalog.NameOf(network)).WeightNames(network));
+        PublishedFormat format = PublishedFormats.Of(ArchitectureCatalog.NameOf(network));
+        try
+        {
+            return StateDict.Load(network, weights, format.WeightNames(network));
+        }
+        catch (InvalidDataException)
+        {
+            // Nothing has been changed. What is wrong is told of the usual form, unless another fits.
+            foreach (WeightNames names in format.OtherWeightNames)
+            {
+                if (StateDict.Fits(network, weights, names))
+                {
+                    return StateDict.Load(network, weights, names);
+                }
+            }
+
+            throw;
+        }
     }
 
     /// <summary>Reads the vocabulary.</summary>
@@ -108,7 +124,8 @@ public sealed class PretrainedFolder
     /// <param name="tokenizer">How text is cleaned and cut.</param>
     /// <param name="type">The type in which the weights are written: Float32, Float16 or BFloat16.</param>
     /// <param name="cancellationToken">Looked at before each tensor; the folder is then as it was.</param>
-    /// <exception cref="ArgumentException">The type is none of the three, or the format cannot describe the network.</exception>
+    /// <exception cref="ArgumentException">The type is none of the three.</exception>
+    /// <exception cref="InvalidDataException">The vocabulary lacks a special token.</exception>
     /// <exception cref="IOException">A file cannot be written; the folder is as it was.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static void Write(
@@ -131,16 +148,20 @@ public sealed class PretrainedFolder
         };
         PublishedFormat format = PublishedFormats.Of(ArchitectureCatalog.NameOf(network));
         JsonObject config = format.WriteConfig(PublishedFormat.ConfigOf(network));
+        SpecialTokens special = SpecialTokens.Of(vocabulary, tokenizer.SpecialTokenNames);
         config.TryAdd(ModelType, format.ModelType);
         config.TryAdd("torch_dtype", typeName);
+        config.TryAdd("pad_token_id", special.PaddingId);
+        config.TryAdd("bos_token_id", special.ClassificationId);
+        config.TryAdd("eos_token_id", special.SeparatorId);
         if (format.ClassNames.Count > 0)
         {
-            config.TryAdd(ClassNames, new JsonArray(format.ClassNames[0]));
+            config.TryAdd(PublishedFormat.Classes, new JsonArray(format.ClassNames[0]));
         }
 
         using var scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
-        Dictionary<string, Tensor> weights = Stored(network, format.WeightNames(network), type);
+        Dictionary<string, Tensor> weights = Stored(network, format, type);
         AtomicFile.WriteAll(
         [
             (System.IO.Path.Combine(path, ConfigFile), stream => WriteJson(stream, config)),
@@ -153,8 +174,13 @@ public sealed class PretrainedFolder
         ]);
     }
 
-    private static Dictionary<string, Tensor> Stored(Seq2SeqModel network, WeightNames names, ScalarType type) =>
-        StateDict.Parameters(network).ToDictionary(p => p.Key, p => (names.IsTransposed(p.Key) ? p.Value.t() : p.Value).to(type), StringComparer.Ordinal);
+    private static Dictionary<string, Tensor> Stored(Seq2SeqModel network, PublishedFormat format, ScalarType type)
+    {
+        var tensors = StateDict.Parameters(network).ToDictionary(p => p.Key, p => (Tensor)p.Value, StringComparer.Ordinal);
+        format.Complete(network, tensors);
+        WeightNames names = format.WeightNames(network);
+        return tensors.ToDictionary(t => t.Key, t => (names.IsTransposed(t.Key) ? t.Value.t() : t.Value).to(type), StringComparer.Ordinal);
+    }
 
     private static JsonObject ReadJson(string path)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MlNetSeq2Seq.Weights;
+using static TorchSharp.torch;
 
 namespace MlNetSeq2Seq.Models;
 
@@ -10,6 +11,12 @@ namespace MlNetSeq2Seq.Models;
 /// </summary>
 internal abstract class PublishedFormat
 {
+    /// <summary>The member of <c>config.json</c> with the names of the classes.</summary>
+    public const string Classes = "architectures";
+
+    private const string Head = "head";
+    private const string ClassCount = "num_labels";
+
     /// <summary>The name of the architecture in <see cref="ArchitectureCatalog"/>.</summary>
     public abstract string Architecture { get; }
 
@@ -22,8 +29,9 @@ internal abstract class PublishedFormat
     /// </summary>
     public abstract IReadOnlyList<string> ClassNames { get; }
 
-    /// <summary>Whether a folder with the model type, but no class that any format knows, is of this format.</summary>
-    public virtual bool IsDefaultOfModelType => true;
+    /// <summary>Whether a folder with this model type, but with no class that any format knows, is of this format.</summary>
+    /// <param name="modelType">The model type.</param>
+    public virtual bool Reads(string modelType) => modelType == ModelType;
 
     /// <summary>Makes the JSON of the model's config record of a published one. Members that the record lacks are passed over later.</summary>
     /// <param name="published">The content of <c>config.json</c>; may be changed and returned.</param>
@@ -32,12 +40,48 @@ internal abstract class PublishedFormat
 
     /// <summary>Makes a published config of the JSON of the model's config record; model type and class are added later.</summary>
     /// <param name="own">The JSON of the record; may be changed and returned.</param>
-    /// <exception cref="InvalidOperationException">The format cannot describe the model.</exception>
     public virtual JsonObject WriteConfig(JsonObject own) => own;
 
     /// <summary>How published files name and lay out a model's weights.</summary>
     /// <param name="model">A model of the architecture.</param>
     public virtual WeightNames WeightNames(Seq2SeqModel model) => new() { IsLeftAside = model.IsRedundantWeight };
+
+    /// <summary>Other ways in which programs name and lay out the weights, in files that stand alone.</summary>
+    public virtual IReadOnlyList<WeightNames> OtherWeightNames => [];
+
+    /// <summary>Adds to the tensors that are written what a published file has and the model has not, such as offsets of zero.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="tensors">The tensors by name, laid out as in the model.</param>
+    public virtual void Complete(Seq2SeqModel model, Dictionary<string, Tensor> tensors)
+    {
+    }
+
+    /// <summary>Adds the member <c>head</c> to a published config that lacks it, by the class that it names.</summary>
+    /// <param name="config">The published config.</param>
+    /// <param name="heads">The classes and their heads.</param>
+    protected static void AddHead(JsonObject config, IReadOnlyDictionary<string, EncoderHead> heads)
+    {
+        if (!config.ContainsKey(Head))
+        {
+            string? known = (config[Classes] as JsonArray)?.Select(n => n?.ToString()).FirstOrDefault(n => n is not null && heads.ContainsKey(n));
+            config[Head] = (known is null ? EncoderHead.MaskedLanguageModel : heads[known]).ToString();
+        }
+
+        // Hugging Face counts the classes of rows by their names.
+        if (!config.ContainsKey(ClassCount) && config["id2label"] is JsonObject names)
+        {
+            config[ClassCount] = names.Count;
+        }
+    }
+
+    /// <summary>Adds the class that has the head which a config of ours names.</summary>
+    /// <param name="config">The config.</param>
+    /// <param name="heads">The classes and their heads; of several with one head the first is taken.</param>
+    protected static void AddClass(JsonObject config, IReadOnlyDictionary<string, EncoderHead> heads)
+    {
+        string head = config[Head]!.GetValue<string>();
+        config[Classes] = new JsonArray(heads.First(h => h.Value.ToString() == head).Key);
+    }
 
     /// <summary>Refuses a config that asks for what the model does not compute.</summary>
     /// <param name="config">The published config.</param>

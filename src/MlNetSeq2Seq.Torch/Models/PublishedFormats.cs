@@ -24,10 +24,10 @@ internal static class PublishedFormats
     /// <exception cref="InvalidDataException">The config names no architecture that is known.</exception>
     public static PublishedFormat Find(JsonObject config, string who)
     {
-        string[] classes = config["architectures"] is JsonArray names ? [.. names.Select(Text)] : [];
+        string[] classes = config[PublishedFormat.Classes] is JsonArray names ? [.. names.Select(Text)] : [];
         string modelType = Text(config["model_type"]);
         return s_formats.FirstOrDefault(f => f.ClassNames.Any(classes.Contains))
-            ?? s_formats.FirstOrDefault(f => f.ModelType == modelType && f.IsDefaultOfModelType)
+            ?? s_formats.FirstOrDefault(f => f.Reads(modelType))
             ?? (ArchitectureCatalog.Names.Contains(modelType)
                 ? new SameFormat(modelType)
                 : throw new InvalidDataException(

@@ -47,6 +47,20 @@ public static class StateDict
         return assignment.Absent;
     }
 
+    /// <summary>Whether a file has a model's tensors under the given names.</summary>
+    internal static bool Fits(Module model, IWeightsFile file, WeightNames names)
+    {
+        try
+        {
+            _ = new WeightAssignment(Parameters(model), file.Tensors, names, file.Path);
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Loads a model's parameters from a stream that cannot seek; on an error the model's weights are undefined.</summary>
     /// <param name="model">The model.</param>
     /// <param name="stream">The stream, at the beginning of safetensors data.</param>

@@ -32,7 +32,7 @@ internal sealed class WeightAssignment
             }
         }
 
-        string[] missing = [.. parameters.Keys.Where(p => !_sources.ContainsKey(p) && !names.IsUnused(p)).Order(StringComparer.Ordinal)];
+        string[] missing = [.. parameters.Keys.Where(p => !_sources.ContainsKey(p) && !names.IsImplied(p)).Order(StringComparer.Ordinal)];
         Absent = [.. missing.Where(names.IsOptional)];
         if (missing.Length > Absent.Count)
         {

@@ -33,8 +33,11 @@ public sealed record WeightNames
     /// </summary>
     public Func<string, bool> IsOptional { get; init; } = static _ => false;
 
-    /// <summary>Whether files may lack a parameter of which nothing depends that the model computes.</summary>
-    public Func<string, bool> IsUnused { get; init; } = static _ => false;
+    /// <summary>
+    /// Whether files may lack a parameter because its initial values are what its absence means, or because nothing that the model computes
+    /// depends on it.
+    /// </summary>
+    public Func<string, bool> IsImplied { get; init; } = static _ => false;
 
     /// <summary>
     /// Which stored row becomes which row of a table that has another number of them: given the parameter's name, the stored and the wanted

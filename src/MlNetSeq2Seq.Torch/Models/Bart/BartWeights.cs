@@ -19,8 +19,9 @@ public static class BartWeights
             ["lm_head.weight"] = Tokens,
         },
 
-        // Zeros, which files of the body alone leave away, and adapters.
-        IsOptional = name => name == "final_logits_bias" || Adapter.Owns(name),
+        // Zeros, which files of the body alone leave away.
+        IsImplied = name => name == "final_logits_bias",
+        IsOptional = Adapter.Owns,
     };
 
     /// <summary>Whether a tensor of such a file is a copy of the token embeddings, which the model has once.</summary>

@@ -1,3 +1,5 @@
+using MlNetSeq2Seq.Modules;
+
 namespace MlNetSeq2Seq.Models.Bert;
 
 /// <summary>What is known of the weights files that BERT's codes write.</summary>
@@ -42,7 +44,7 @@ public static class BertWeights
         : name.EndsWith(".beta", StringComparison.Ordinal) ? $"{name[..^".beta".Length]}.bias"
         : name;
 
-    /// <summary>Whether a parameter belongs to a head or its summary, which weights trained for another task lack.</summary>
-    internal static bool BelongsToHead(string name) =>
-        s_heads.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
+    /// <summary>Whether a parameter belongs to a head, its summary or an adapter, which weights trained for another task lack.</summary>
+    internal static bool IsLearntLater(string name) =>
+        s_heads.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)) || Adapter.Owns(name);
 }

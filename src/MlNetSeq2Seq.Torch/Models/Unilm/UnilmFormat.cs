@@ -18,7 +18,8 @@ internal sealed class UnilmFormat : PublishedFormat
 
     public override IReadOnlyList<string> ClassNames => ["UnilmForSeq2Seq", "UnilmForSeq2SeqDecode", "UnilmForLM", "BertForPreTrainingLossMask"];
 
-    public override bool IsDefaultOfModelType => false;
+    // BERT's folders without a class of UniLM's are BERT's.
+    public override bool Reads(string modelType) => false;
 
     public override JsonObject ReadConfig(JsonObject published)
     {
@@ -44,9 +45,11 @@ internal sealed class UnilmFormat : PublishedFormat
         BodyPrefix = "bert.",
         Rename = BertWeights.ModernName,
         Tied = BertWeights.Tied,
-        IsLeftAside = UnilmWeights.IsDerived,
-        IsUnused = name => name.StartsWith("bert.pooler.", StringComparison.Ordinal),
-        IsOptional = name => name.StartsWith("cls.", StringComparison.Ordinal),
+        IsLeftAside = model.IsRedundantWeight,
+
+        // Nothing but classes of rows is made of the summary.
+        IsImplied = name => name.StartsWith("bert.pooler.", StringComparison.Ordinal) && ((UnilmModel)model).Config.SequenceClassCount == 0,
+        IsOptional = BertWeights.IsLearntLater,
         Rows = RowsOf,
     };
 

@@ -189,7 +189,8 @@ internal sealed class PickleReader
 
     private object?[] PopFrom(int start)
     {
-        object?[] items = [.. _stack[start..]];
+        object?[] items = new object?[_stack.Count - start];
+        _stack.CopyTo(start, items, 0, items.Length);
         _stack.RemoveRange(start, items.Length);
         return items;
     }
