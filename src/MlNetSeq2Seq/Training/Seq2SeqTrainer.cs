@@ -4,6 +4,7 @@ using MlNetSeq2Seq.Components;
 using MlNetSeq2Seq.Models;
 using MlNetSeq2Seq.Pipeline;
 using MlNetSeq2Seq.Samples;
+using MlNetSeq2Seq.Weights;
 using static TorchSharp.torch;
 
 namespace MlNetSeq2Seq.Training;

@@ -244,6 +244,22 @@ public sealed class PretrainedFolderTests : IDisposable
         Assert.Equal(Values(StateDict.Parameters(bert)["bert.embeddings.LayerNorm.weight"]), Values(StateDict.Parameters(classifier)["bert.embeddings.LayerNorm.weight"]));
     }
 
+    [Theory]
+    [InlineData("bert", Sizes)]
+    [InlineData("gau-alpha", """ "vocab_size":12,"hidden_size":8,"intermediate_size":6,"num_hidden_layers":1,"attention_key_size":4""")]
+    [InlineData("flash-quad", """ "vocab_size":12,"hidden_size":8,"num_hidden_layers":1,"max_position_embeddings":10,"s":4""")]
+    public void A_network_that_fills_masks_begins_one_that_tells_classes(string architecture, string sizes)
+    {
+        using Seq2SeqModel masked = ArchitectureCatalog.Create(architecture, $$"""{{{sizes}},"head":"MaskedLanguageModel"}""");
+        using Seq2SeqModel classifier = ArchitectureCatalog.Create(architecture, $$"""{{{sizes}},"head":"Classification","num_labels":3}""");
+        PretrainedFolder.Write(_folder.FullName, masked, new Vocabulary(s_tokens), new BertTextTokenizerOptions());
+
+        IReadOnlyList<string> untrained = PretrainedFolder.LoadWeights(classifier, _folder.FullName);
+
+        Assert.Contains("classifier.weight", untrained);
+        AssertEqual(StateDict.Parameters(masked).Where(p => StateDict.Parameters(classifier).ContainsKey(p.Key)).ToDictionary(p => p.Key, p => (Tensor)p.Value), classifier);
+    }
+
     [Fact]
     public void A_file_of_nanoGPT_s_layout_begins_a_training_too()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MlNetSeq2Seq.Models.Bert;
 using MlNetSeq2Seq.Weights;
 
 namespace MlNetSeq2Seq.Models.FlashQuad;
@@ -33,9 +34,7 @@ internal sealed class FlashQuadFormat : PublishedFormat
 
     public override WeightNames WeightNames(Seq2SeqModel model) => FlashQuadWeights.Names with
     {
-        IsLeftAside = name => FlashQuadWeights.Names.IsLeftAside(name) || model.IsRedundantWeight(name),
-        IsOptional = name => name.StartsWith("cls.", StringComparison.Ordinal)
-            || name.StartsWith("classifier.", StringComparison.Ordinal)
-            || name.StartsWith("qa_outputs.", StringComparison.Ordinal),
+        IsLeftAside = name => FlashQuadWeights.Names.IsLeftAside(name) || BertWeights.BelongsToOtherHead(name, ((FlashQuadModel)model).Config.Head),
+        IsOptional = BertWeights.IsLearntLater,
     };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MlNetSeq2Seq.Models.Bert;
 using MlNetSeq2Seq.Weights;
 
 namespace MlNetSeq2Seq.Models.GauAlpha;
@@ -36,7 +37,7 @@ internal sealed class GauAlphaFormat : PublishedFormat
 
     public override WeightNames WeightNames(Seq2SeqModel model) => GauAlphaWeights.Names with
     {
-        IsLeftAside = model.IsRedundantWeight,
-        IsOptional = name => name.StartsWith("classifier.", StringComparison.Ordinal) || name.StartsWith("qa_outputs.", StringComparison.Ordinal),
+        IsLeftAside = name => BertWeights.BelongsToOtherHead(name, ((GauAlphaModel)model).Config.Head),
+        IsOptional = BertWeights.IsLearntLater,
     };
 }
