@@ -84,7 +84,7 @@ public sealed class FlashModelTests
         using FlashModel model = New(isCausal: true, shifts: shifts);
 
         // Sources of a whole group, of less and of more, continued over several groups of four.
-        Continuation.AssertEqualsWholeSequences(model, model, [4, 1, 6, 8], steps: 11);
+        Continuation.AssertEqualsWholeSequences(model, [4, 1, 6, 8], steps: 11);
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public sealed class GauAlphaModelTests
         using var scope = NewDisposeScope();
         using GauAlphaModel model = New(normalization: normalization);
 
-        Continuation.AssertEqualsWholeSequences(model, model, [3, 1, 6], steps: 5);
+        Continuation.AssertEqualsWholeSequences(model, [3, 1, 6], steps: 5);
     }
 
     [Fact]
