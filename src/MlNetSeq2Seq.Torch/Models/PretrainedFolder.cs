@@ -33,7 +33,8 @@ public sealed class PretrainedFolder
     /// <summary>Opens a folder and finds out which architecture it holds.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="architecture">
-    /// The name of the architecture as which it is to be read, for example <c>unilm</c> for weights of BERT; null for what <c>config.json</c> says.
+    /// The name of the architecture as which it is to be read, for example <c>unilm</c> for weights of BERT; null for what
+    /// <c>config.json</c> says.
     /// </param>
     /// <exception cref="FileNotFoundException">There is no <c>config.json</c>.</exception>
     /// <exception cref="InvalidDataException">The config is damaged or names no known architecture.</exception>
@@ -41,7 +42,9 @@ public sealed class PretrainedFolder
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         JsonObject config = ReadJson(System.IO.Path.Combine(path, ConfigFile));
-        PublishedFormat format = architecture is null ? PublishedFormats.Find(config, $"The {ConfigFile} of '{path}'") : PublishedFormats.Of(architecture);
+        PublishedFormat format = architecture is null
+            ? PublishedFormats.Find(config, $"The {ConfigFile} of '{path}'")
+            : PublishedFormats.Of(architecture);
         return new PretrainedFolder(path, format, config);
     }
 
@@ -94,7 +97,9 @@ public sealed class PretrainedFolder
     }
 
     /// <summary>Reads the vocabulary.</summary>
-    /// <param name="size">How many tokens the network scores: ids beyond the file's last, which some networks have, are left unused.</param>
+    /// <param name="size">
+    /// How many tokens the network scores: ids beyond the file's last, which some networks have, are left unused.
+    /// </param>
     /// <exception cref="FileNotFoundException">There is no <c>vocab.txt</c>.</exception>
     /// <exception cref="InvalidDataException">It is no valid vocabulary.</exception>
     public Vocabulary ReadVocabulary(int size = 0)
@@ -102,7 +107,8 @@ public sealed class PretrainedFolder
         string path = System.IO.Path.Combine(Path, VocabularyFile);
         if (!File.Exists(path))
         {
-            throw new FileNotFoundException($"The folder '{Path}' has no {VocabularyFile}; of tokenizers, WordPiece with such a vocabulary is read.", path);
+            throw new FileNotFoundException(
+                $"The folder '{Path}' has no {VocabularyFile}; of tokenizers, WordPiece with such a vocabulary is read.", path);
         }
 
         var vocabulary = Vocabulary.ReadFile(path);
@@ -117,7 +123,9 @@ public sealed class PretrainedFolder
         return File.Exists(path) ? PublishedTokenizer.Read(ReadJson(path), $"'{path}'") : new BertTextTokenizerOptions();
     }
 
-    /// <summary>Writes a folder that this class and Hugging Face's transformers read; all files aside, renamed when all are complete.</summary>
+    /// <summary>
+    /// Writes a folder that this class and Hugging Face's transformers read; all files aside, renamed when all are complete.
+    /// </summary>
     /// <param name="path">The folder; made where it does not exist.</param>
     /// <param name="network">The network.</param>
     /// <param name="vocabulary">Its vocabulary.</param>
@@ -144,7 +152,8 @@ public sealed class PretrainedFolder
             ScalarType.Float32 => "float32",
             ScalarType.Float16 => "float16",
             ScalarType.BFloat16 => "bfloat16",
-            _ => throw new ArgumentException($"PretrainedFolder writes weights as Float32, Float16 or BFloat16, not as {type}.", nameof(type)),
+            _ => throw new ArgumentException(
+                $"PretrainedFolder writes weights as Float32, Float16 or BFloat16, not as {type}.", nameof(type)),
         };
         PublishedFormat format = PublishedFormats.Of(ArchitectureCatalog.NameOf(network));
         JsonObject config = format.WriteConfig(PublishedFormat.ConfigOf(network));
@@ -166,7 +175,8 @@ public sealed class PretrainedFolder
         [
             (System.IO.Path.Combine(path, ConfigFile), stream => WriteJson(stream, config)),
             (System.IO.Path.Combine(path, VocabularyFile), vocabulary.Write),
-            (System.IO.Path.Combine(path, TokenizerFile), stream => WriteJson(stream, PublishedTokenizer.Write(tokenizer, network.MaximumLength))),
+            (System.IO.Path.Combine(path, TokenizerFile), stream =>
+                WriteJson(stream, PublishedTokenizer.Write(tokenizer, network.MaximumLength))),
 
             // transformers asks for this pair of every safetensors file.
             (System.IO.Path.Combine(path, WeightsName), stream =>
@@ -191,7 +201,8 @@ public sealed class PretrainedFolder
 
         try
         {
-            JsonNode? node = JsonNode.Parse(File.ReadAllBytes(path), documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
+            var options = new JsonDocumentOptions { AllowDuplicateProperties = false };
+            JsonNode? node = JsonNode.Parse(File.ReadAllBytes(path), documentOptions: options);
             return node as JsonObject ?? throw new InvalidDataException($"'{path}' holds no JSON object.");
         }
         catch (JsonException e)

@@ -33,7 +33,9 @@ internal abstract class PublishedFormat
     /// <param name="modelType">The model type.</param>
     public virtual bool Reads(string modelType) => modelType == ModelType;
 
-    /// <summary>Makes the JSON of the model's config record of a published one. Members that the record lacks are passed over later.</summary>
+    /// <summary>
+    /// Makes the JSON of the model's config record of a published one. Members that the record lacks are passed over later.
+    /// </summary>
     /// <param name="published">The content of <c>config.json</c>; may be changed and returned.</param>
     /// <exception cref="InvalidDataException">It asks for what the model does not compute.</exception>
     public virtual JsonObject ReadConfig(JsonObject published) => published;
@@ -63,7 +65,8 @@ internal abstract class PublishedFormat
     {
         if (!config.ContainsKey(Head))
         {
-            string? known = (config[Classes] as JsonArray)?.Select(n => n?.ToString()).FirstOrDefault(n => n is not null && heads.ContainsKey(n));
+            string? known = (config[Classes] as JsonArray)?.Select(n => n?.ToString())
+                .FirstOrDefault(n => n is not null && heads.ContainsKey(n));
             config[Head] = (known is null ? EncoderHead.MaskedLanguageModel : heads[known]).ToString();
         }
 
@@ -92,7 +95,8 @@ internal abstract class PublishedFormat
         if (config[member] is { } found && !values.Any(value => JsonNode.DeepEquals(found, value)))
         {
             throw new InvalidDataException(
-                $"The config has {member} {found.ToJsonString()}, but the architecture '{Architecture}' computes {string.Join(" or ", values.Select(v => v.ToJsonString()))}.");
+                $"The config has {member} {found.ToJsonString()}, but the architecture '{Architecture}' computes "
+                + $"{string.Join(" or ", values.Select(v => v.ToJsonString()))}.");
         }
     }
 

@@ -31,7 +31,8 @@ internal static class PublishedFormats
             ?? (ArchitectureCatalog.Names.Contains(modelType)
                 ? new SameFormat(modelType)
                 : throw new InvalidDataException(
-                    $"{who} has model_type '{modelType}' and architectures [{string.Join(", ", classes)}]; known are the model types {string.Join(", ", ModelTypes())}."));
+                    $"{who} has model_type '{modelType}' and architectures [{string.Join(", ", classes)}]; known are the model types "
+                    + $"{string.Join(", ", ModelTypes())}."));
     }
 
     private static IEnumerable<string> ModelTypes() =>

@@ -23,7 +23,8 @@ internal static class PublishedTokenizer
         if (Value(json, StripAccents, lowerCase, who) != lowerCase || !Value(json, ChineseCharacters, true, who))
         {
             throw new InvalidDataException(
-                $"{who} asks for other than that letters lose their marks where they are made small and that ideographs are cut apart; BertTextTokenizer does nothing else.");
+                $"{who} asks for other than that letters lose their marks where they are made small and that ideographs are cut apart; "
+                + "BertTextTokenizer does nothing else.");
         }
 
         string cleaning = Value(json, Cleaning, defaults.Cleaning.ToString(), who);
@@ -32,7 +33,9 @@ internal static class PublishedTokenizer
             LowerCase = lowerCase,
             MaximumWordLength = Value(json, MaximumWordLength, defaults.MaximumWordLength, who),
             KeepSpecialTokens = Value(json, KeepSpecialTokens, defaults.KeepSpecialTokens, who),
-            Cleaning = Enum.TryParse(cleaning, out BertCleaning known) ? known : throw new InvalidDataException($"{who} has {Cleaning} '{cleaning}', which this version does not know."),
+            Cleaning = Enum.TryParse(cleaning, out BertCleaning known)
+                ? known
+                : throw new InvalidDataException($"{who} has {Cleaning} '{cleaning}', which this version does not know."),
             SpecialTokenNames = new SpecialTokenNames
             {
                 Padding = Token(json, "pad_token", defaults.SpecialTokenNames.Padding, who),

@@ -32,10 +32,14 @@ public sealed class SafetensorsFile : IWeightsFile
     /// <summary>Opens a file and checks its header.</summary>
     /// <param name="path">The path of the file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is cut off, its header does not hold together, or it is a git-lfs pointer.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is cut off, its header does not hold together, or it is a git-lfs pointer.
+    /// </exception>
     public static SafetensorsFile Open(string path)
     {
-        long length = new FileInfo(path) is { Exists: true } file ? file.Length : throw new FileNotFoundException($"There is no weights file '{path}'.", path);
+        long length = new FileInfo(path) is { Exists: true } file
+            ? file.Length
+            : throw new FileNotFoundException($"There is no weights file '{path}'.", path);
         string who = $"'{path}'";
         byte[] prefix = new byte[SafetensorsHeader.PrefixLength];
         using (FileStream stream = File.OpenRead(path))

@@ -34,14 +34,16 @@ internal sealed class SafetensorsHeader
     {
         if (totalLength < PrefixLength)
         {
-            throw new InvalidDataException($"{who} has {totalLength} bytes, but a safetensors file begins with {PrefixLength} bytes for the length of its header.");
+            throw new InvalidDataException($"{who} has {totalLength} bytes, but a safetensors file begins with {PrefixLength} bytes for "
+                + "the length of its header.");
         }
 
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > MaximumLength || (long)length > totalLength - PrefixLength)
         {
             throw new InvalidDataException(
-                $"{who} announces a header of {length} bytes, but holds {totalLength - PrefixLength} after the length (and {MaximumLength} is the limit): it is no safetensors file, or it is cut off.");
+                $"{who} announces a header of {length} bytes, but holds {totalLength - PrefixLength} after the length (and "
+                + $"{MaximumLength} is the limit): it is no safetensors file, or it is cut off.");
         }
 
         return (int)length;
@@ -62,7 +64,8 @@ internal sealed class SafetensorsHeader
 
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
-                throw new InvalidDataException($"The header of {who} is a JSON {document.RootElement.ValueKind}, not an object of tensors.");
+                throw new InvalidDataException($"The header of {who} is a JSON {document.RootElement.ValueKind}, not an object of "
+                    + "tensors.");
             }
 
             var names = new HashSet<string>(StringComparer.Ordinal);
@@ -132,7 +135,8 @@ internal sealed class SafetensorsHeader
         if (bytes < 0 || start < 0 || end < start || end > dataLength || bytes != end - start)
         {
             throw new InvalidDataException(
-                $"{tensor} has shape [{string.Join(", ", shape.Select(d => d.ToString(CultureInfo.InvariantCulture)))}] of {typeName} at bytes {start} to {end}, which does not fit together with the {dataLength} bytes of data.");
+                $"{tensor} has shape [{string.Join(", ", shape.Select(d => d.ToString(CultureInfo.InvariantCulture)))}] of {typeName} "
+                + $"at bytes {start} to {end}, which does not fit together with the {dataLength} bytes of data.");
         }
 
         return new SafetensorsEntry(property.Name, type, shape, start, end - start);
@@ -146,7 +150,8 @@ internal sealed class SafetensorsHeader
         {
             if (entry.Start != position)
             {
-                throw new InvalidDataException($"Tensor '{entry.Name}' of {who} begins at byte {entry.Start} where the one before it ends at {position}: tensors overlap or leave a hole.");
+                throw new InvalidDataException($"Tensor '{entry.Name}' of {who} begins at byte {entry.Start} where the one before it "
+                    + $"ends at {position}: tensors overlap or leave a hole.");
             }
 
             position += entry.Length;

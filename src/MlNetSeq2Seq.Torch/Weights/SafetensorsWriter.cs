@@ -53,7 +53,11 @@ public static class SafetensorsWriter
         }
     }
 
-    /// <summary>How many bytes <see cref="Write(Stream, IReadOnlyDictionary{string, Tensor}, IReadOnlyDictionary{string, string}, CancellationToken)"/> writes.</summary>
+    /// <summary>
+    /// How many bytes
+    /// <see cref="Write(Stream, IReadOnlyDictionary{string, Tensor}, IReadOnlyDictionary{string, string}, CancellationToken)"/>
+    /// writes.
+    /// </summary>
     internal static long Measure(IReadOnlyDictionary<string, Tensor> tensors) =>
         SafetensorsHeader.PrefixLength + Header([.. tensors.OrderBy(t => t.Key, StringComparer.Ordinal)], null).Length
             + tensors.Values.Sum(t => t.NumberOfElements * SafetensorsTypes.Of(t.dtype).Size);

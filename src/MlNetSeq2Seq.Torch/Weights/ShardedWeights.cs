@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using static TorchSharp.torch;
 
@@ -9,6 +10,9 @@ namespace MlNetSeq2Seq.Weights;
 /// </summary>
 internal sealed class ShardedWeights : IWeightsFile
 {
+    // Of any system: a folder that was made on one is read on another.
+    private static readonly SearchValues<char> s_notInNames = SearchValues.Create("/\\:\0");
+
     private const string MapMember = "weight_map";
 
     private readonly Dictionary<string, IWeightsFile> _shards = new(StringComparer.Ordinal);
@@ -57,9 +61,10 @@ internal sealed class ShardedWeights : IWeightsFile
         foreach ((string tensor, string file) in map)
         {
             // A bare name: an index must not make the program open files elsewhere.
-            if (file.Length == 0 || file is "." or ".." || file.AsSpan().IndexOfAny('/', '\\', '\0') >= 0 || file.Contains(':', StringComparison.Ordinal))
+            if (file is "" or "." or ".." || file.AsSpan().ContainsAny(s_notInNames))
             {
-                throw new InvalidDataException($"'{Path}' says that '{tensor}' is in '{file}', which is no name of a file in the folder of the index.");
+                throw new InvalidDataException($"'{Path}' says that '{tensor}' is in '{file}', which is no name of a file in the folder "
+                    + "of the index.");
             }
 
             if (!_shards.TryGetValue(file, out IWeightsFile? shard))
@@ -67,7 +72,8 @@ internal sealed class ShardedWeights : IWeightsFile
                 string shardPath = System.IO.Path.Combine(folder, file);
                 shard = File.Exists(shardPath)
                     ? WeightsFile.OpenSingle(shardPath)
-                    : throw new FileNotFoundException($"'{Path}' says that '{tensor}' is in '{file}', but there is no such file beside it.", shardPath);
+                    : throw new FileNotFoundException($"'{Path}' says that '{tensor}' is in '{file}', but there is no such file beside "
+                        + "it.", shardPath);
                 _shards.Add(file, shard);
             }
 
@@ -82,13 +88,15 @@ internal sealed class ShardedWeights : IWeightsFile
         {
             var held = Tensors.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
             string lacking = _shardOf.Keys.First(name => !held.Contains(name));
-            throw new InvalidDataException($"'{Path}' says that '{lacking}' is in '{System.IO.Path.GetFileName(_shardOf[lacking].Path)}', but that file does not hold it.");
+            throw new InvalidDataException($"'{Path}' says that '{lacking}' is in "
+                + $"'{System.IO.Path.GetFileName(_shardOf[lacking].Path)}', but that file does not hold it.");
         }
     }
 
     private StoredTensor Checked(StoredTensor tensor, string file, IWeightsFile shard) => _shardOf.GetValueOrDefault(tensor.Name) == shard
         ? tensor
-        : throw new InvalidDataException($"'{file}' holds '{tensor.Name}', but '{Path}' does not say so: the files do not belong together.");
+        : throw new InvalidDataException($"'{file}' holds '{tensor.Name}', but '{Path}' does not say so: the files do not belong "
+            + "together.");
 
     private static List<KeyValuePair<string, string>> ReadMap(string path)
     {
@@ -100,7 +108,8 @@ internal sealed class ShardedWeights : IWeightsFile
 
         if (info.Length > SafetensorsHeader.MaximumLength)
         {
-            throw new InvalidDataException($"'{path}' has {info.Length} bytes, but {SafetensorsHeader.MaximumLength} is the limit for an index of weights.");
+            throw new InvalidDataException($"'{path}' has {info.Length} bytes, but {SafetensorsHeader.MaximumLength} is the limit for "
+                + "an index of weights.");
         }
 
         try

@@ -12,7 +12,9 @@ public static class StateDict
     /// <param name="path">The path of the file.</param>
     /// <param name="isKnownExtra">Tells which names of the file the model may leave aside, such as tied copies; null for none.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged, lacks a parameter, has one of another shape, or has a tensor that the model does not know.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is damaged, lacks a parameter, has one of another shape, or has a tensor that the model does not know.
+    /// </exception>
     public static void Load(Module model, string path, Func<string, bool>? isKnownExtra = null)
     {
         using IWeightsFile file = WeightsFile.Open(path);
@@ -67,7 +69,9 @@ public static class StateDict
     /// <param name="length">How many bytes belong to it.</param>
     /// <param name="who">What is being read, for messages.</param>
     /// <param name="isKnownExtra">Tells which names the model may leave aside; null for none.</param>
-    /// <exception cref="InvalidDataException">The data is damaged, lacks a parameter, has one of another shape, or has a tensor that the model does not know.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The data is damaged, lacks a parameter, has one of another shape, or has a tensor that the model does not know.
+    /// </exception>
     public static void Load(Module model, Stream stream, long length, string who, Func<string, bool>? isKnownExtra = null)
     {
         WeightAssignment? assignment = null;
@@ -96,7 +100,8 @@ public static class StateDict
         {
             throw new ArgumentException(other is null
                 ? $"{from.GetName()} and {to.GetName()} have no parameter name in common."
-                : $"{from.GetName()} has '{other}' with shape [{string.Join(", ", sources[other].shape)}], but {to.GetName()} with shape [{string.Join(", ", targets[other].shape)}].");
+                : $"{from.GetName()} has '{other}' with shape [{string.Join(", ", sources[other].shape)}], but {to.GetName()} with "
+                    + $"shape [{string.Join(", ", targets[other].shape)}].");
         }
 
         using IDisposable noGradient = no_grad();
@@ -123,7 +128,8 @@ public static class StateDict
         if (!first.allclose(second, rtol: 0, atol: 0, equal_nan: true))
         {
             throw new InvalidDataException(
-                $"'{file.Path}' holds '{original}' and '{copy}' with unequal values, but the model has one tensor for both: it was trained without tying them.");
+                $"'{file.Path}' holds '{original}' and '{copy}' with unequal values, but the model has one tensor for both: it was "
+                + "trained without tying them.");
         }
     }
 }

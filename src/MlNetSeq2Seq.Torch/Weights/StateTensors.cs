@@ -13,7 +13,8 @@ internal static class StateTensors
             ?? throw new InvalidDataException($"'{file.Path}' lacks the tensor '{name}'.");
         return entry.Shape.SequenceEqual(shape)
             ? file.Read(name)
-            : throw new InvalidDataException($"'{file.Path}' holds '{name}' with shape [{string.Join(", ", entry.Shape)}], but [{string.Join(", ", shape)}] is wanted.");
+            : throw new InvalidDataException($"'{file.Path}' holds '{name}' with shape [{string.Join(", ", entry.Shape)}], but "
+                + $"[{string.Join(", ", shape)}] is wanted.");
     }
 
     /// <summary>Copies a tensor of the file into another.</summary>

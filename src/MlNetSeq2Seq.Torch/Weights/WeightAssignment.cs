@@ -37,7 +37,8 @@ internal sealed class WeightAssignment
         if (missing.Length > Absent.Count)
         {
             throw new InvalidDataException(
-                $"{who} lacks {missing.Length - Absent.Count} of the model's {parameters.Count} tensors, among them '{missing.Except(Absent, StringComparer.Ordinal).First()}'.");
+                $"{who} lacks {missing.Length - Absent.Count} of the model's {parameters.Count} tensors, among them "
+                + $"'{missing.Except(Absent, StringComparer.Ordinal).First()}'.");
         }
     }
 
@@ -68,8 +69,8 @@ internal sealed class WeightAssignment
     private long[]? RowsOf(string name, ReadOnlySpan<long> stored)
     {
         long[] wanted = _parameters[name].shape;
-        bool differsInRowsOnly = stored.Length == wanted.Length && wanted.Length > 0 && stored[0] > 0 && stored[0] != wanted[0] && stored[1..].SequenceEqual(wanted.AsSpan(1));
-        return differsInRowsOnly ? _names.Rows(name, stored[0], wanted[0]) : null;
+        bool isTable = stored.Length == wanted.Length && wanted.Length > 0 && stored[0] > 0 && stored[1..].SequenceEqual(wanted.AsSpan(1));
+        return isTable && stored[0] != wanted[0] ? _names.Rows(name, stored[0], wanted[0]) : null;
     }
 
     private void Place(StoredTensor tensor)
@@ -80,26 +81,30 @@ internal sealed class WeightAssignment
             CheckShape(tensor, parameter);
             Assign(tensor, parameter);
         }
-        else if ((_names.Tied.GetValueOrDefault(name) ?? _names.Tied.GetValueOrDefault(_names.BodyPrefix + name)) is { } original && _parameters.ContainsKey(original))
+        else if (Original(name) is { } original && _parameters.ContainsKey(original))
         {
             _copies.Add((tensor, original));
         }
         else if (!_names.IsLeftAside(name) && !_names.IsLeftAside(_names.BodyPrefix + name))
         {
-            throw new InvalidDataException($"{_who} holds the tensor '{tensor.Name}', which the model does not have: the weights belong to another architecture.");
+            throw new InvalidDataException($"{_who} holds the tensor '{tensor.Name}', which the model does not have: the weights belong "
+                + "to another architecture.");
         }
     }
 
     private string Unwrapped(string name)
     {
         // A wrapper may stand around another.
-        while (!_parameters.ContainsKey(name) && s_wrappers.FirstOrDefault(w => name.StartsWith(w, StringComparison.Ordinal)) is { } wrapper)
+        while (!_parameters.ContainsKey(name)
+            && s_wrappers.FirstOrDefault(w => name.StartsWith(w, StringComparison.Ordinal)) is { } wrapper)
         {
             name = name[wrapper.Length..];
         }
 
         return name;
     }
+
+    private string? Original(string name) => _names.Tied.GetValueOrDefault(name) ?? _names.Tied.GetValueOrDefault(_names.BodyPrefix + name);
 
     private string? Owned(string name) => _parameters.ContainsKey(name)
         ? name
@@ -109,7 +114,8 @@ internal sealed class WeightAssignment
     {
         if (!_sources.TryAdd(parameter, tensor.Name))
         {
-            throw new InvalidDataException($"{_who} holds the model's tensor '{parameter}' twice, as '{_sources[parameter]}' and as '{tensor.Name}'.");
+            throw new InvalidDataException($"{_who} holds the model's tensor '{parameter}' twice, as '{_sources[parameter]}' and as "
+                + $"'{tensor.Name}'.");
         }
 
         _targets.Add(tensor.Name, parameter);
@@ -122,12 +128,14 @@ internal sealed class WeightAssignment
         if (!laid.AsSpan().SequenceEqual(wanted) && RowsOf(parameter, laid) is null)
         {
             throw new InvalidDataException(
-                $"{_who} holds '{tensor.Name}' with shape [{string.Join(", ", tensor.Shape)}], but the model has it with shape [{string.Join(", ", wanted)}]{(_names.IsTransposed(parameter) ? ", rows as columns" : "")}.");
+                $"{_who} holds '{tensor.Name}' with shape [{string.Join(", ", tensor.Shape)}], but the model has it with shape "
+                + $"[{string.Join(", ", wanted)}]{(_names.IsTransposed(parameter) ? ", rows as columns" : "")}.");
         }
 
         if (!is_floating_point(tensor.Type))
         {
-            throw new InvalidDataException($"{_who} holds '{tensor.Name}' as {tensor.Type}, but the model computes with {_parameters[parameter].dtype}.");
+            throw new InvalidDataException($"{_who} holds '{tensor.Name}' as {tensor.Type}, but the model computes with "
+                + $"{_parameters[parameter].dtype}.");
         }
     }
 }

@@ -4,7 +4,9 @@ namespace MlNetSeq2Seq.Weights;
 /// How weights files of an architecture name and lay out what a model has as parameters. A model's own names are those that
 /// most files of its kind have; this says in what files differ.
 /// </summary>
-/// <remarks>The prefixes that training wrappers of PyTorch put before all names, <c>module.</c> and <c>_orig_mod.</c>, are known anyway.</remarks>
+/// <remarks>
+/// The prefixes that training wrappers of PyTorch put before all names, <c>module.</c> and <c>_orig_mod.</c>, are known anyway.
+/// </remarks>
 public sealed record WeightNames
 {
     /// <summary>For files whose names are exactly the model's.</summary>
@@ -24,7 +26,9 @@ public sealed record WeightNames
     /// </summary>
     public IReadOnlyDictionary<string, string> Tied { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Whether a tensor of a file holds nothing that the model needs, such as a table of positions or another task's head.</summary>
+    /// <summary>
+    /// Whether a tensor of a file holds nothing that the model needs, such as a table of positions or another task's head.
+    /// </summary>
     public Func<string, bool> IsLeftAside { get; init; } = static _ => false;
 
     /// <summary>

@@ -47,7 +47,8 @@ public static class WeightsFile
         start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         if (start.SequenceEqual(s_legacy))
         {
-            throw new InvalidDataException($"'{path}' is of PyTorch's format before 1.6, which only running a pickle could read; load it in PyTorch and save it again.");
+            throw new InvalidDataException($"'{path}' is of PyTorch's format before 1.6, which only running a pickle could read; load "
+                + "it in PyTorch and save it again.");
         }
 
         return start.SequenceEqual("PK\u0003\u0004"u8);

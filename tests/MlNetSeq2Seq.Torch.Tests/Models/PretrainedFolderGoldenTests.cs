@@ -18,6 +18,7 @@ public sealed class PretrainedFolderGoldenTests
     [InlineData("gau_alpha_softmax_plus", "gau_alpha", "GAUAlphaForMaskedLM", "gau-alpha")]
     [InlineData("gau_hj_softmax_plus", "gau", "GAUForMaskedLM", "gau-alpha")]
     [InlineData("flashquad_scale_norm", "flash_quad", "FLASHQuadForMaskedLM", "flash-quad")]
+    [InlineData("flash_mixed_chunk", "flash", "FLASHForMaskedLM", "flash")]
     [InlineData("flashquad_layer_norm", "flash_quad", "FLASHQuadForMaskedLM", "flash-quad")]
     public void Published_weights_are_found_under_their_names(string model, string modelType, string className, string architecture)
     {

@@ -36,6 +36,7 @@ public sealed class PretrainedFolderTests : IDisposable
         },
         { "gau-alpha", """{"vocab_size":12,"hidden_size":8,"intermediate_size":6,"num_hidden_layers":2,"attention_key_size":4}""", "GAUAlphaForMaskedLM", "gau_alpha" },
         { "flash-quad", """{"vocab_size":12,"hidden_size":8,"num_hidden_layers":2,"max_position_embeddings":10,"s":4}""", "FLASHQuadForMaskedLM", "flash_quad" },
+        { "flash", """{"vocab_size":12,"hidden_size":8,"num_hidden_layers":1,"max_position_embeddings":10,"group_size":4,"query_key_dim":4}""", "FLASHForMaskedLM", "flash" },
         {
             "t5",
             """{"vocab_size":12,"d_model":8,"d_kv":4,"d_ff":6,"num_layers":1,"num_heads":2,"feed_forward_proj":"gated-gelu","tie_word_embeddings":false}""",
@@ -248,6 +249,7 @@ public sealed class PretrainedFolderTests : IDisposable
     [InlineData("bert", Sizes)]
     [InlineData("gau-alpha", """ "vocab_size":12,"hidden_size":8,"intermediate_size":6,"num_hidden_layers":1,"attention_key_size":4""")]
     [InlineData("flash-quad", """ "vocab_size":12,"hidden_size":8,"num_hidden_layers":1,"max_position_embeddings":10,"s":4""")]
+    [InlineData("flash", """ "vocab_size":12,"hidden_size":8,"num_hidden_layers":1,"max_position_embeddings":10,"group_size":4,"query_key_dim":4""")]
     public void A_network_that_fills_masks_begins_one_that_tells_classes(string architecture, string sizes)
     {
         using Seq2SeqModel masked = ArchitectureCatalog.Create(architecture, $$"""{{{sizes}},"head":"MaskedLanguageModel"}""");

@@ -34,7 +34,8 @@ internal sealed class FlashQuadFormat : PublishedFormat
 
     public override WeightNames WeightNames(Seq2SeqModel model) => FlashQuadWeights.Names with
     {
-        IsLeftAside = name => FlashQuadWeights.Names.IsLeftAside(name) || BertWeights.BelongsToOtherHead(name, ((FlashQuadModel)model).Config.Head),
+        IsLeftAside = name => FlashQuadWeights.Names.IsLeftAside(name)
+            || BertWeights.BelongsToOtherHead(name, ((FlashQuadModel)model).Config.Head),
         IsOptional = BertWeights.IsLearntLater,
     };
 }

@@ -28,7 +28,10 @@ internal sealed class Gpt2Format : PublishedFormat
     // A network without offsets is written with offsets of zero, which Hugging Face's always has; its config still says that it has none.
     public override WeightNames WeightNames(Seq2SeqModel model) => ((GptModel)model).Config.HasBias
         ? GptWeights.HuggingFace
-        : GptWeights.HuggingFace with { IsLeftAside = name => GptWeights.HuggingFace.IsLeftAside(name) || name.EndsWith(".bias", StringComparison.Ordinal) };
+        : GptWeights.HuggingFace with
+        {
+            IsLeftAside = name => GptWeights.HuggingFace.IsLeftAside(name) || name.EndsWith(".bias", StringComparison.Ordinal),
+        };
 
     public override void Complete(Seq2SeqModel model, Dictionary<string, Tensor> tensors)
     {

@@ -10,7 +10,8 @@ internal sealed class T5Format : PublishedFormat
 
     public override string ModelType => "t5";
 
-    public override IReadOnlyList<string> ClassNames => ["T5ForConditionalGeneration", "MT5ForConditionalGeneration", "T5Model", "MT5Model"];
+    public override IReadOnlyList<string> ClassNames =>
+        ["T5ForConditionalGeneration", "MT5ForConditionalGeneration", "T5Model", "MT5Model"];
 
     public override bool Reads(string modelType) => modelType is "t5" or "mt5";
 

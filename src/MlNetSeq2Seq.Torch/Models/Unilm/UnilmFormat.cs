@@ -16,7 +16,8 @@ internal sealed class UnilmFormat : PublishedFormat
 
     public override string ModelType => "bert";
 
-    public override IReadOnlyList<string> ClassNames => ["UnilmForSeq2Seq", "UnilmForSeq2SeqDecode", "UnilmForLM", "BertForPreTrainingLossMask"];
+    public override IReadOnlyList<string> ClassNames =>
+        ["UnilmForSeq2Seq", "UnilmForSeq2SeqDecode", "UnilmForLM", "BertForPreTrainingLossMask"];
 
     // BERT's folders without a class of UniLM's are BERT's.
     public override bool Reads(string modelType) => false;

@@ -29,20 +29,25 @@ internal static class PickleGlobals
 
     /// <summary>Looks up what a pickle names.</summary>
     /// <exception cref="InvalidDataException">It is none of the known.</exception>
-    public static PickleGlobal Find(string module, string name, string who) => s_known.TryGetValue($"{module}.{name}", out PickleGlobal? global)
+    public static PickleGlobal Find(string module, string name, string who) =>
+        s_known.TryGetValue($"{module}.{name}", out PickleGlobal? global)
         ? global
         : throw new InvalidDataException(
-            $"The pickle of {who} asks for '{Shown(module)}.{Shown(name)}'; only tensors and dictionaries of them are read, because anything else could run code.");
+            $"The pickle of {who} asks for '{Shown(module)}.{Shown(name)}'; only tensors and dictionaries of them are read, because "
+            + "anything else could run code.");
 
     /// <summary>The storage that a persistent id describes: its kind, type, key, device and number of elements.</summary>
     /// <exception cref="InvalidDataException">It describes none.</exception>
     public static PickleStorage Storage(object? id, string who) =>
-        id is object?[] and ["storage", PickleGlobal { Kind: PickleGlobalKind.Storage } type, string key, string, long and >= 0 and var count]
+        id is object?[] and
+            ["storage", PickleGlobal { Kind: PickleGlobalKind.Storage } type, string key, string, long and >= 0 and var count]
             ? new PickleStorage(key, type.ElementType, count)
             : throw new InvalidDataException($"The pickle of {who} has a persistent id that describes no storage.");
 
     /// <summary>What a call gives.</summary>
-    /// <exception cref="InvalidDataException">The arguments are not those that PyTorch writes, or a tensor does not lie in its storage.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The arguments are not those that PyTorch writes, or a tensor does not lie in its storage.
+    /// </exception>
     public static object Call(PickleGlobal global, object?[] arguments, string who) => (global.Kind, arguments) switch
     {
         (PickleGlobalKind.OrderedDictionary, []) => new PickleDictionary(),
@@ -56,7 +61,8 @@ internal static class PickleGlobals
     {
         if (size.Length != strides.Length || size.Length > MaximumRank || !size.Concat(strides).Append(offset).All(v => v is long and >= 0))
         {
-            throw new InvalidDataException($"The pickle of {who} has a tensor over storage '{Shown(storage.Key)}' whose offset, sizes and strides are not numbers from 0 on, a pair per dimension.");
+            throw new InvalidDataException($"The pickle of {who} has a tensor over storage '{Shown(storage.Key)}' whose offset, sizes "
+                + "and strides are not numbers from 0 on, a pair per dimension.");
         }
 
         long[] sizes = [.. size.Cast<long>()];
@@ -83,7 +89,8 @@ internal static class PickleGlobals
         return count <= storage.Count && span <= storage.Count && offset <= storage.Count - (long)span
             ? new PickleTensor(storage, offset, sizes, steps, (long)span)
             : throw new InvalidDataException(
-                $"The pickle of {who} has a tensor of shape [{string.Join(", ", sizes)}] with strides [{string.Join(", ", steps)}] from element {offset} on, which storage '{Shown(storage.Key)}' of {storage.Count} elements does not hold.");
+                $"The pickle of {who} has a tensor of shape [{string.Join(", ", sizes)}] with strides [{string.Join(", ", steps)}] from "
+                + $"element {offset} on, which storage '{Shown(storage.Key)}' of {storage.Count} elements does not hold.");
     }
 
     // Messages stay short whatever a file holds.

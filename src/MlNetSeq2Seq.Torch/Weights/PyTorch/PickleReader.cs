@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Text;
 
 namespace MlNetSeq2Seq.Weights.PyTorch;
@@ -69,7 +68,8 @@ internal sealed class PickleReader
                 case (byte)'b': Build(Pop(2)); break;
                 case (byte)'.': return End();
                 default:
-                    throw Damaged(string.Create(CultureInfo.InvariantCulture, $"holds the instruction 0x{code:x2} at byte {at}, which the pickle of a state dict does not need"));
+                    throw Damaged($"holds the instruction 0x{code:x2} at byte {at}, which "
+                        + "the pickle of a state dict does not need");
             }
         }
     }
@@ -86,7 +86,9 @@ internal sealed class PickleReader
     private object? End()
     {
         object? value = Pop(1)[0];
-        return _stack.Count == 0 && _marks.Count == 0 && _position == _bytes.Length ? value : throw Damaged($"ends at byte {_position} in the middle");
+        return _stack.Count == 0 && _marks.Count == 0 && _position == _bytes.Length
+            ? value
+            : throw Damaged($"ends at byte {_position} in the middle");
     }
 
     private long ReadLong(ReadOnlySpan<byte> bytes)
@@ -195,7 +197,9 @@ internal sealed class PickleReader
         return items;
     }
 
-    private object? Recall(uint key) => _memo.TryGetValue(key, out object? value) ? value : throw Damaged($"recalls a value {key} that it did not keep");
+    private object? Recall(uint key) => _memo.TryGetValue(key, out object? value)
+        ? value
+        : throw Damaged($"recalls a value {key} that it did not keep");
 
     private InvalidDataException Damaged(string how) => new($"The pickle of {_who} {how}.");
 }

@@ -79,10 +79,12 @@ internal sealed class PyTorchFile : IWeightsFile
 
     private string FindFolder()
     {
-        string[] folders = [.. _zip.Names.Where(n => n.IndexOf('/', StringComparison.Ordinal) == n.Length - PickleName.Length && n.EndsWith(PickleName, StringComparison.Ordinal))];
+        string[] pickles = [.. _zip.Names.Where(n => n.EndsWith(PickleName, StringComparison.Ordinal))];
+        string[] folders = [.. pickles.Select(n => n[..^PickleName.Length]).Where(n => !n.Contains('/', StringComparison.Ordinal))];
         return folders.Length == 1
-            ? folders[0][..^PickleName.Length]
-            : throw new InvalidDataException($"'{Path}' is a zip, but no weights file of PyTorch: {folders.Length} of its entries are a pickle named data.pkl in a folder.");
+            ? folders[0]
+            : throw new InvalidDataException($"'{Path}' is a zip, but no weights file of PyTorch: {folders.Length} of its entries are a "
+                + "pickle named data.pkl in a folder.");
     }
 
     private void CheckByteOrder()
@@ -90,7 +92,8 @@ internal sealed class PyTorchFile : IWeightsFile
         if (_zip.TryGet($"{_folder}/byteorder", out (long Start, long Length) order)
             && (order.Length != 6 || !_file.Read(order.Start, (int)order.Length).AsSpan().SequenceEqual("little"u8)))
         {
-            throw new InvalidDataException($"'{Path}' holds numbers with the high byte first; only files of the usual order, low byte first, are read.");
+            throw new InvalidDataException($"'{Path}' holds numbers with the high byte first; only files of the usual order, low byte "
+                + "first, are read.");
         }
     }
 
@@ -108,14 +111,16 @@ internal sealed class PyTorchFile : IWeightsFile
         {
             foreach (object? candidate in s_stateDicts.Select(name => all[name]).Prepend(all))
             {
-                if (candidate is PickleDictionary found && found.Pairs.Count > 0 && found.Pairs.All(p => p is { Key: string, Value: PickleTensor }))
+                if (candidate is PickleDictionary { Pairs.Count: > 0 } found
+                    && found.Pairs.All(p => p is { Key: string, Value: PickleTensor }))
                 {
                     return found;
                 }
             }
         }
 
-        throw new InvalidDataException($"'{Path}' holds no state dict: neither a dictionary of names and tensors nor one with such a dictionary as {string.Join(", ", s_stateDicts)}.");
+        throw new InvalidDataException($"'{Path}' holds no state dict: neither a dictionary of names and tensors nor one with such a "
+            + $"dictionary as {string.Join(", ", s_stateDicts)}.");
     }
 
     private void CheckStorage(string name, PickleStorage storage)
@@ -123,11 +128,13 @@ internal sealed class PyTorchFile : IWeightsFile
         (_, long length) = StorageOf(storage);
         if ((Int128)storage.Count * SafetensorsTypes.Of(storage.ElementType).Size != length)
         {
-            throw new InvalidDataException($"'{Path}' says that '{name}' lies in {storage.Count} elements of {storage.ElementType}, but its entry 'data/{storage.Key}' has {length} bytes.");
+            throw new InvalidDataException($"'{Path}' says that '{name}' lies in {storage.Count} elements of {storage.ElementType}, but "
+                + $"its entry 'data/{storage.Key}' has {length} bytes.");
         }
     }
 
-    private (long Start, long Length) StorageOf(PickleStorage storage) => _zip.TryGet($"{_folder}/data/{storage.Key}", out (long Start, long Length) range)
+    private (long Start, long Length) StorageOf(PickleStorage storage) =>
+        _zip.TryGet($"{_folder}/data/{storage.Key}", out (long Start, long Length) range)
         ? range
         : throw new InvalidDataException($"'{Path}' lacks the entry 'data/{storage.Key}' with values of a tensor.");
 }

@@ -78,7 +78,9 @@ internal sealed class StoredZip
         }
 
         ReadOnlySpan<byte> record = _file.Read(start, End64Length);
-        return record.StartsWith("PK\u0006\u0006"u8) ? (I64(record, 48), I64(record, 40), I64(record, 24)) : throw Damaged("the end of its zip64 directory is wrong");
+        return record.StartsWith("PK\u0006\u0006"u8)
+            ? (I64(record, 48), I64(record, 40), I64(record, 24))
+            : throw Damaged("the end of its zip64 directory is wrong");
     }
 
     private void ReadDirectory(ReadOnlySpan<byte> directory, long count, long dataEnd)
@@ -176,7 +178,8 @@ internal sealed class StoredZip
         {
             ReadOnlySpan<byte> local = _file.Read(header, LocalHeaderLength + name.Length);
             long start = header + LocalHeaderLength + U16(local, 26) + U16(local, 28);
-            if (local.StartsWith("PK\u0003\u0004"u8) && U16(local, 26) == name.Length && local[LocalHeaderLength..].SequenceEqual(name) && start <= dataEnd)
+            bool isSame = U16(local, 26) == name.Length && local[LocalHeaderLength..].SequenceEqual(name);
+            if (local.StartsWith("PK\u0003\u0004"u8) && isSame && start <= dataEnd)
             {
                 return start;
             }
