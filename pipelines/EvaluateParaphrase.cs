@@ -2,11 +2,10 @@ using System.CommandLine;
 using Microsoft.Data.Analysis;
 using Microsoft.ML;
 using MlNetSeq2Seq.Components;
+using MlNetSeq2Seq.Evaluation;
 using MlNetSeq2Seq.Generation;
-using MlNetSeq2Seq.Metrics;
 using MlNetSeq2Seq.Pipelines.Shared;
 using MlNetSeq2Seq.Text;
-using MlNetSeq2Seq.Tokens;
 using MlNetSeq2Seq.Training;
 
 namespace MlNetSeq2Seq.Pipelines;
@@ -24,31 +23,15 @@ internal static class EvaluateParaphrase
         {
             var ml = new MLContext();
             ITransformer loaded = ModelFile.Load(ml, parsed.GetValue(model)!);
-            IReadOnlyList<TextPair> pairs = TextPairFile.Read(parsed.GetValue(data)!);
-            IDataView rows = ml.Data.LoadFromEnumerable(pairs);
-            IGenerationMetric[] metrics = [new Rouge(RougeKind.Rouge1), new Rouge(RougeKind.Rouge2), new Rouge(RougeKind.RougeL), new Bleu4(BleuSmoothing.Epsilon), new ExactMatch(), new DistinctN(1), new DistinctN(2)];
-            BertTextTokenizer? tokenizer = ModelFile.Find<TextGenerationTransformer>(loaded)?.Model.Tokenizer;
-            foreach ((Answer answer, TextPair pair) in ml.Data.CreateEnumerable<Answer>(loaded.Transform(rows), reuseRowObject: false).Zip(pairs))
-            {
-                // As the model could write it: tokens lose case, double spaces and what the vocabulary lacks.
-                string wanted = tokenizer is null ? pair.Target : tokenizer.Decode(tokenizer.Encode(pair.Target).Ids);
-                foreach (IGenerationMetric metric in metrics)
-                {
-                    metric.Add(TextUnits.Characters(answer.Generated), TextUnits.Characters(wanted));
-                }
-            }
-
-            List<(string Name, double Value)> table = [.. metrics.Select(m => (m.Name, m.Value))];
-            if (ModelFile.Find<TextGenerationTransformer>(loaded) is { } generator)
-            {
-                ValidationResult foreseen = Foresee(ml, generator.Model, rows);
-                table.AddRange([("Perplexity", foreseen.Perplexity), ("Token accuracy", foreseen.Accuracy)]);
-            }
-
-            var frame = new DataFrame(
-                new StringDataFrameColumn("metric", table.Select(r => r.Name)), new DoubleDataFrameColumn("value", table.Select(r => Math.Round(r.Value, 4))));
-            Console.WriteLine($"{pairs.Count} pairs");
-            Console.WriteLine(frame.ToString());
+            TextGenerationTransformer writer = ModelFile.Find<TextGenerationTransformer>(loaded)
+                ?? throw new InvalidDataException($"'{parsed.GetValue(model)}' writes no text: it has no text generation in it.");
+            IDataView rows = ml.Data.LoadFromEnumerable(TextPairFile.Read(parsed.GetValue(data)!));
+            GenerationMetrics metrics = ml.Seq2Seq().Evaluate(loaded.Transform(rows), new EvaluateOptions { Model = writer.Model });
+            ValidationResult foreseen = Foresee(ml, writer.Model, rows);
+            DataFrame frame = metrics.ToDataFrame();
+            frame.Append(new Dictionary<string, object> { ["metric"] = "Perplexity", ["value"] = foreseen.Perplexity }, inPlace: true);
+            frame.Append(new Dictionary<string, object> { ["metric"] = "Token accuracy", ["value"] = foreseen.Accuracy }, inPlace: true);
+            MetricTable.Print(metrics.Count, frame);
             if (parsed.GetValue(csv) is { } path)
             {
                 DataFrame.SaveCsv(frame, path, encoding: new System.Text.UTF8Encoding(false));

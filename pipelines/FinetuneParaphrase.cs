@@ -33,7 +33,7 @@ internal static class FinetuneParaphrase
             data, dev, queries, vocabulary, from, output, answersFile, limit, maskRate,
         };
         arguments.AddTo(command);
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetCancellableAction((parsed, cancellationToken) =>
         {
             TrainingValues values = arguments.Of(parsed);
             var ml = new MLContext(values.Seed);
@@ -57,6 +57,7 @@ internal static class FinetuneParaphrase
                 Vocabulary = tokens,
                 Network = Network(start, values, tokens),
                 Training = values.Training,
+                LogFolder = values.LogFolder,
                 Batches = values.Batches,
                 Generation = new GenerateTextOptions { Search = new BeamSearchOptions { BeamSize = 5, Count = 5, MinimumLength = 2, MaximumLength = 32 } },
                 Validation = encode.Fit(held).Transform(held),

@@ -28,7 +28,7 @@ internal static class PrepareCorpus
         {
             input, key, vocabulary, output, shards, shard, threads, length, minimum, noWords, skip, lineBytes,
         };
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetCancellableAction((parsed, cancellationToken) =>
         {
             (int Number, int Count)? only = parsed.GetValue(shard) is { } text ? Shard(text) : null;
             var preparation = new CorpusPreparation(

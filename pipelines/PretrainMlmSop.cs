@@ -40,7 +40,7 @@ internal static class PretrainMlmSop
         var arguments = new TrainingArguments(new TrainingDefaults { Epochs = 10, Batch = 32, Length = 128 });
         var command = new Command("PretrainMlmSop", "Pre-trains BERT on hidden words and the order of sentences and saves a model zip.") { data, vocabulary, from, output, limit, masking };
         arguments.AddTo(command);
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetCancellableAction((parsed, cancellationToken) =>
         {
             TrainingValues values = arguments.Of(parsed);
             var ml = new MLContext(values.Seed);
@@ -72,6 +72,7 @@ internal static class PretrainMlmSop
                     HiddenDropout = values.Dropout, AttentionDropout = values.Dropout, InitializerRange = values.InitializerRange,
                 },
                 Training = values.Training,
+                LogFolder = values.LogFolder,
                 Batches = values.Batches,
                 Validation = prepared.Transform(ml.Data.LoadFromEnumerable(validation)),
                 InitialModel = start.Model,

@@ -37,7 +37,7 @@ internal static class PretrainUnilm
             data, vocabulary, from, output, limit, wholeWords, maskRate,
         };
         arguments.AddTo(command);
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetCancellableAction((parsed, cancellationToken) =>
         {
             TrainingValues values = arguments.Of(parsed);
             var ml = new MLContext(values.Seed);
@@ -80,6 +80,7 @@ internal static class PretrainUnilm
                     HiddenDropout = values.Dropout, AttentionDropout = values.Dropout, InitializerRange = values.InitializerRange,
                 },
                 Training = values.Training,
+                LogFolder = values.LogFolder,
                 Batches = values.Batches,
                 Generation = new GenerateTextOptions { Search = new BeamSearchOptions { BeamSize = 3, Count = 3, MinimumLength = 2, MaximumLength = 32 } },
                 Validation = Encoded(validation),

@@ -11,6 +11,7 @@ var root = new RootCommand("Pipelines of MlNetSeq2Seq: Chinese sequence-to-seque
     FinetuneParaphrase.Command(),
     Paraphrase.Command(),
     EvaluateParaphrase.Command(),
+    Evaluate.Command(),
     ScalingLaws.Command(),
     TxtToJsonl.Command(),
     BuildVocabulary.Command(),
@@ -21,7 +22,7 @@ var root = new RootCommand("Pipelines of MlNetSeq2Seq: Chinese sequence-to-seque
 try
 {
     ParseResult parsed = root.Parse(OptionsFile.Expand(args));
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Runtime.TimeToSave });
 }
 catch (OperationCanceledException)
 {

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using MlNetSeq2Seq.Training;
+using System.Runtime.InteropServices;
 
 namespace MlNetSeq2Seq.Pipelines.Shared;
 
@@ -7,6 +7,10 @@ namespace MlNetSeq2Seq.Pipelines.Shared;
 internal static class Runtime
 {
     private const string WaitPolicy = "OMP_WAIT_POLICY";
+    private const int Terminate = 15;
+
+    /// <summary>How long a pipeline that is told to stop may take to write its checkpoint and its model.</summary>
+    public static TimeSpan TimeToSave { get; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
     /// Keeps freed memory in the process, uses all processors, and starts the program again where OpenMP's threads would
@@ -28,11 +32,22 @@ internal static class Runtime
 
             // The terminal sends Ctrl+C to both; this one waits for the other to end.
             Console.CancelKeyPress += (_, cancel) => cancel.Cancel = true;
+
+            // What a job scheduler sends goes to this one alone.
+            using var registration = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+            {
+                signal.Cancel = true;
+                _ = Kill(again.Id, Terminate);
+            });
             again.WaitForExit();
             Environment.Exit(again.ExitCode);
         }
 
-        NativeMemory.KeepFreed();
+        Training.NativeMemory.KeepFreed();
         TorchSharp.torch.set_num_threads(Environment.ProcessorCount);
     }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int process, int signal);
 }

@@ -20,6 +20,8 @@ internal sealed class TrainingArguments
     private readonly Option<TrainingPrecision> _precision;
     private readonly Option<string> _device;
     private readonly Option<int> _seed;
+    private readonly Option<string?> _checkpoints;
+    private readonly Option<string?> _log;
 
     /// <summary>Makes the options.</summary>
     /// <param name="defaults">What is taken where one is left out.</param>
@@ -38,12 +40,14 @@ internal sealed class TrainingArguments
         _precision = Of("--precision", "Float32, BFloat16, or Fastest by the processor.", TrainingPrecision.Fastest);
         _device = Of("--device", "cpu, cuda, cuda:1 …", "cpu");
         _seed = Of("--seed", "Decides weights, order and noise.", 42);
+        _checkpoints = Of<string?>("--checkpoints", "Folder of checkpoints: a training that was stopped goes on from the newest.", null);
+        _log = Of<string?>("--log", "Folder for metrics, TensorBoard's events and a report.", null);
     }
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_layers, _hidden, _heads, _epochs, _rate, _warmup, _batch, _length, _dropout, _initializerRange, _precision, _device, _seed])
+        foreach (Option option in (Option[])[_layers, _hidden, _heads, _epochs, _rate, _warmup, _batch, _length, _dropout, _initializerRange, _precision, _device, _seed, _checkpoints, _log])
         {
             command.Add(option);
         }
@@ -66,8 +70,10 @@ internal sealed class TrainingArguments
             Schedule = new LearningRateSchedule { WarmupShare = parsed.GetValue(_warmup) },
             Precision = parsed.GetValue(_precision),
             Seed = parsed.GetValue(_seed),
+            Checkpoints = parsed.GetValue(_checkpoints) is { } folder ? new CheckpointOptions { Folder = folder } : null,
         },
-        new LengthBucketsOptions { MaximumRows = parsed.GetValue(_batch), MaximumTokens = parsed.GetValue(_batch) * parsed.GetValue(_length) });
+        new LengthBucketsOptions { MaximumRows = parsed.GetValue(_batch), MaximumTokens = parsed.GetValue(_batch) * parsed.GetValue(_length) },
+        parsed.GetValue(_log));
 
     private static Option<T> Of<T>(string name, string description, T value) => new(name) { Description = description, DefaultValueFactory = _ => value };
 }

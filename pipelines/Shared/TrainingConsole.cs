@@ -25,7 +25,7 @@ internal sealed class TrainingConsole : IProgress<TrainingStep>, IProgress<Valid
         _shown = value.Elapsed;
         string line = string.Create(
             CultureInfo.InvariantCulture,
-            $"epoch {value.Epoch + 1,3}  step {value.Step,6}/{value.TotalSteps}  loss {value.Loss,7:f4}  rate {value.LearningRate:e1}  {value.TokensPerSecond,7:f0} tokens/s  {Time(value.Elapsed)} gone, {Time(value.Remaining)} to go");
+            $"epoch {value.Epoch + 1,3}  step {value.Step,6}/{value.TotalSteps}  loss {value.Loss,7:f4}  rate {value.LearningRate:e1}  {value.TokensPerSecond,7:f0} tokens/s  {Environment.WorkingSet >> 20,5} MB  {Time(value.Elapsed)} gone, {Time(value.Remaining)} to go");
         Console.Write(_overwrites ? $"\r{line}" : $"{line}\n");
         if (_overwrites && isLast)
         {

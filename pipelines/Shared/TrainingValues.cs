@@ -14,5 +14,6 @@ namespace MlNetSeq2Seq.Pipelines.Shared;
 /// <param name="Seed">Decides weights, order and noise.</param>
 /// <param name="Training">Epochs, learning rate, precision.</param>
 /// <param name="Batches">How rows become batches.</param>
+/// <param name="LogFolder">Where metrics and a report go; null for nowhere.</param>
 internal sealed record TrainingValues(
-    int Layers, int Hidden, int Heads, int Length, double Dropout, double InitializerRange, string Device, int Seed, TrainingOptions Training, LengthBucketsOptions Batches);
+    int Layers, int Hidden, int Heads, int Length, double Dropout, double InitializerRange, string Device, int Seed, TrainingOptions Training, LengthBucketsOptions Batches, string? LogFolder);

@@ -36,7 +36,7 @@ public sealed class TrainingLoop
     /// <param name="validation">Makes the batches to measure on; null for none.</param>
     /// <param name="progress">Is told every step; null for nobody.</param>
     /// <param name="validated">Is told every validation; null for nobody.</param>
-    /// <param name="scores">Measures the model in other ways at each validation, such as Rouge of what it writes; null for none.</param>
+    /// <param name="scores">Measures the model in other ways at each validation, such as Rouge of what it writes; gets the number of steps taken. null for none.</param>
     /// <param name="cancellationToken">Ends the training after the step in hand; the model keeps what it learnt.</param>
     /// <returns>What was done.</returns>
     /// <exception cref="ArgumentException">There is no batch to learn from, one does not fit the model, or a checkpoint was made with other options.</exception>
@@ -48,7 +48,7 @@ public sealed class TrainingLoop
         Func<IEnumerable<PaddedBatch>>? validation = null,
         IProgress<TrainingStep>? progress = null,
         IProgress<ValidationResult>? validated = null,
-        Func<IReadOnlyDictionary<string, double>>? scores = null,
+        Func<long, IReadOnlyDictionary<string, double>>? scores = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(training);
@@ -122,7 +122,7 @@ public sealed class TrainingLoop
             using IDisposable? average = run.Average?.Swap();
             int epoch = run.Steps[^1].Epoch;
             ValidationResult result = Validation.Measure(_model, validation(), epoch, run.Clock.StepsTaken, cancellationToken);
-            result = scores is null ? result : result with { Scores = scores() };
+            result = scores is null ? result : result with { Scores = scores(run.Clock.StepsTaken) };
             run.Validations.Add(result);
             run.Best.Consider(result);
             validated?.Report(result);

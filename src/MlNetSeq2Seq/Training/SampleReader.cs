@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetSeq2Seq.Components;
@@ -9,11 +11,16 @@ namespace MlNetSeq2Seq.Training;
 /// <summary>Reads encoded rows as samples. Rows are told apart by their ids, so an epoch may come in any order.</summary>
 internal sealed class SampleReader(IDataView view, SampleColumns columns, int vocabularySize)
 {
+    private const int FingerprintLength = 16;
+
     private readonly ColumnContract _contract = Columns(columns);
     private readonly ColumnContract _lengths = new("Seq2SeqTrainer", Reads: columns.LengthSpecs, Writes: []);
     private readonly Dictionary<DataViewRowId, int> _rows = [];
 
     public int RowCount => _rows.Count;
+
+    /// <summary>A hash of what <see cref="ReadLengths"/> read: other data, encoding or noise gives another.</summary>
+    public string Fingerprint { get; private set; } = "";
 
     public static ColumnContract Columns(SampleColumns columns) => new("Seq2SeqTrainer", Reads: columns.Specs(), Writes: []);
 
@@ -35,6 +42,7 @@ internal sealed class SampleReader(IDataView view, SampleColumns columns, int vo
     public int[] ReadLengths()
     {
         List<int> lengths = [];
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using DataViewRowCursor cursor = view.GetRowCursor([.. _lengths.Sources(view.Schema)]);
         var reader = new RowReader(cursor, _lengths);
         ValueGetter<DataViewRowId> id = cursor.GetIdGetter();
@@ -47,8 +55,18 @@ internal sealed class SampleReader(IDataView view, SampleColumns columns, int vo
                 throw new InvalidOperationException($"The training data gives the id {key} to row {_rows[key]} and to row {lengths.Count}; ids must differ.");
             }
 
-            lengths.Add(Enumerable.Range(0, columns.LengthSpecs.Count).Max(column => reader.Vector<int>(column).Length));
+            int length = 0;
+            for (int column = 0; column < columns.LengthSpecs.Count; column++)
+            {
+                ReadOnlySpan<int> ids = reader.Vector<int>(column);
+                hash.AppendData(MemoryMarshal.AsBytes(ids));
+                length = Math.Max(length, ids.Length);
+            }
+
+            lengths.Add(length);
         }
+
+        Fingerprint = Convert.ToHexStringLower(hash.GetHashAndReset())[..FingerprintLength];
 
         return lengths.Count > 0 ? [.. lengths] : throw new ArgumentException("Seq2SeqTrainer got data without a row.");
     }

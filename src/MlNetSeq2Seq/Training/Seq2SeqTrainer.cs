@@ -1,9 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Data.Analysis;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using MlNetSeq2Seq.Components;
 using MlNetSeq2Seq.Models;
 using MlNetSeq2Seq.Pipeline;
 using MlNetSeq2Seq.Samples;
+using MlNetSeq2Seq.Training.Watching;
 using MlNetSeq2Seq.Weights;
 using static TorchSharp.torch;
 
@@ -51,6 +55,9 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
     /// <summary>What the last <see cref="Fit"/> did; null before the first.</summary>
     public TrainingResult? Result { get; private set; }
 
+    /// <summary>The steps of the last <see cref="Fit"/> as a table; null before the first.</summary>
+    public DataFrame? History => Result?.StepsFrame();
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">A column that is read is missing or has another type.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
@@ -59,17 +66,24 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
         return _writes.Extend(inputSchema);
     }
 
-    /// <summary>Trains a network. Cancelling, and values that are not finite, end the training and give the model as the last good step left it; <see cref="Result"/> says which.</summary>
+    /// <summary>
+    /// Trains a network, or goes on from the newest checkpoint in the folder that the options name. Cancelling, by the token
+    /// of the options or by the context, and values that are not finite end the training and give the model as the last good
+    /// step left it; <see cref="Result"/> says which.
+    /// </summary>
     /// <param name="input">Encoded rows. The columns that the trained model will read may be absent; it asks for them when it is used.</param>
     /// <returns>A transformer that uses the network; it owns the network.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column that is read is missing or has another type.</exception>
     /// <exception cref="ArgumentException">There are no rows, or one is longer than the network or the batches allow.</exception>
-    /// <exception cref="InvalidDataException">The initial weights are damaged or belong to another network.</exception>
+    /// <exception cref="InvalidDataException">The initial weights or a checkpoint are damaged or belong to another network.</exception>
+    /// <exception cref="InsufficientMemoryException">A batch does not fit into the memory of the device.</exception>
+    /// <exception cref="IOException">Another training uses the folder of checkpoints, or one cannot be written.</exception>
     public TTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         _reads.Check(input.Schema);
-        using IChannel channel = _environment.Start(Name);
+        IHost host = _environment.Register(Name);
+        using IChannel channel = host.Start(nameof(Fit));
 
         // The one place where libtorch's generator is seeded: initial weights and dropout draw from it.
         manual_seed(_options.Training.Seed);
@@ -93,7 +107,7 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
             var model = new LanguageModel(network, _options.Vocabulary, _options.Tokenizer);
             TTransformer transformer = _finish(model);
             TorchSharp.ModuleExtensionMethods.to(network, device(_options.Device));
-            Result = Train(network, input, channel);
+            Result = Train(model, input, host, channel);
             return transformer;
         }
         catch
@@ -118,23 +132,57 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
         }
     }
 
-    private TrainingResult Train(Seq2SeqModel network, IDataView input, IChannel channel)
+    private TrainingResult Train(LanguageModel model, IDataView input, IHost host, IChannel channel)
     {
-        int padding = SpecialIds().PaddingId;
+        Seq2SeqModel network = model.Network;
+        int padding = model.Tokenizer.SpecialTokens.PaddingId;
         var reader = new SampleReader(input, _options.Columns, network.VocabularySize);
         var buckets = new LengthBuckets(reader.ReadLengths(), _options.Batches with { Seed = _options.Training.Seed });
         channel.Info($"{reader.RowCount} rows in {buckets.BatchCount} batches, {_options.Training.Epochs} epochs");
-        var training = new EpochBatches(buckets.BatchCount, epoch => Batches(reader.ReadEpoch(_options.Training.Seed, epoch), buckets.Epoch(epoch), padding));
-        var watch = new ChannelProgress(channel, _options.Validated);
-        TrainingResult result = new TrainingLoop(network, _options.Training)
-            .Run(training, ValidationBatches(network, padding), _options.Progress, watch, cancellationToken: _options.CancellationToken);
+        var training = new EpochBatches(buckets.BatchCount, epoch => Batches(reader.ReadEpoch(_options.Training.Seed, epoch), buckets.Epoch(epoch), padding))
+        {
+            Description = $"{reader.RowCount} rows with the hash {reader.Fingerprint}, batches of at most {_options.Batches.MaximumTokens} tokens and {_options.Batches.MaximumRows} rows",
+        };
+
+        using TrainingLog? log = _options.LogFolder is { } folder ? new TrainingLog(folder) : null;
+        using var cancellation = new HostCancellation(host, _options.CancellationToken);
+        LoggerProgress? logger = _options.Logger is { } given ? new LoggerProgress(given) : null;
+        WritingValidation? writing = _options.WritingOf(model);
+        TrainingResult result = new TrainingLoop(network, _options.Training).Run(
+            training,
+            ValidationBatches(network, padding),
+            new ProgressGroup<TrainingStep>(log, logger, _options.Progress, cancellation),
+            new ProgressGroup<ValidationResult>(new ChannelProgress(channel), log, logger, _options.Validated),
+            writing is null ? null : Scores,
+            cancellation.Token);
+        if (result.ResumedFrom > 0)
+        {
+            channel.Info($"Training went on from the checkpoint of step {result.ResumedFrom}.");
+        }
+
         if (result.End != TrainingEnd.Completed)
         {
             channel.Warning($"Training ended early after {result.Steps.Count} steps: {result.End}. The model is as the last good step left it.");
         }
 
+        log?.Finish(result, $"Training of {network.GetType().Name}", OptionsJson(network), _options.Device);
         return result;
+
+        IReadOnlyDictionary<string, double> Scores(long step)
+        {
+            IReadOnlyDictionary<string, double> scores = writing.Measure(step, cancellation.Token);
+            log?.Add(writing.Texts);
+            return scores;
+        }
     }
+
+    private JsonObject OptionsJson(Seq2SeqModel network) => new()
+    {
+        ["Training"] = JsonSerializer.SerializeToNode(_options.Training),
+        ["Network"] = JsonSerializer.SerializeToNode(network.Configuration, network.Configuration.GetType()),
+        ["Batches"] = JsonSerializer.SerializeToNode(_options.Batches),
+        ["InitialWeights"] = _options.InitialWeights,
+    };
 
     private Func<IEnumerable<PaddedBatch>>? ValidationBatches(Seq2SeqModel network, int padding)
     {
@@ -155,14 +203,9 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
     private static IEnumerable<PaddedBatch> Batches(TrainingSample[] samples, int[][] batches, int padding) =>
         batches.Select(rows => PaddedBatch.Of([.. rows.Select(row => samples[row])], padding));
 
-    private Tokens.SpecialTokens SpecialIds() => Tokens.SpecialTokens.Of(_options.Vocabulary, _options.Tokenizer.SpecialTokenNames);
-
-    private sealed class ChannelProgress(IChannel channel, IProgress<ValidationResult>? next) : IProgress<ValidationResult>
+    private sealed class ChannelProgress(IChannel channel) : IProgress<ValidationResult>
     {
-        public void Report(ValidationResult value)
-        {
+        public void Report(ValidationResult value) =>
             channel.Info($"Epoch {value.Epoch + 1}, step {value.Step}: validation loss {value.Loss:f4}, perplexity {value.Perplexity:f2}, accuracy {value.Accuracy:p1}");
-            next?.Report(value);
-        }
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.ML;
 using MlNetSeq2Seq.Components;
 using MlNetSeq2Seq.Samples;
@@ -47,6 +48,15 @@ public abstract record Seq2SeqTrainerOptions
     /// <summary>Is told every measurement on the validation rows; null for nobody.</summary>
     public IProgress<ValidationResult>? Validated { get; init; }
 
+    /// <summary>Is told a step now and then, every validation and every skipped step; null for nobody.</summary>
+    public ILogger? Logger { get; init; }
+
+    /// <summary>A folder for <c>metrics.jsonl</c>, TensorBoard's events, <c>report.html</c> and <c>loss.svg</c> of the training; null for none.</summary>
+    public string? LogFolder { get; init; }
+
     /// <summary>Ends the training after the step in hand; the model keeps what it learnt.</summary>
     public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>Lets the model write at each validation; null where it does not.</summary>
+    internal virtual WritingValidation? WritingOf(LanguageModel model) => null;
 }

@@ -6,6 +6,9 @@ namespace MlNetSeq2Seq.Tests.Training;
 public sealed class CheckpointTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly int _threads = get_num_threads();
+
+    public CheckpointTests() => set_num_threads(1); // bits are promised on one thread
 
     /// <summary>Everything that a checkpoint must keep: dropout, moments, averages, slow weights, stages, the best weights.</summary>
     internal static TrainingOptions Everything { get; } = new()
@@ -120,7 +123,7 @@ public sealed class CheckpointTests : IDisposable
         using TinyModel model = TinyTraining.Model();
         TrainingOptions options = With(new CheckpointOptions { Folder = _folder.Path, EverySteps = 1, KeepLast = 3 }) with { BestMetric = "Score" };
 
-        new TrainingLoop(model, options).Run(TinyTraining.Batches, TinyTraining.Held, scores: () => new Dictionary<string, double> { ["Score"] = coming.Dequeue() });
+        new TrainingLoop(model, options).Run(TinyTraining.Batches, TinyTraining.Held, scores: _ => new Dictionary<string, double> { ["Score"] = coming.Dequeue() });
 
         Assert.Equal(["checkpoint-00000004", "checkpoint-00000010", "checkpoint-00000011", "checkpoint-00000012"], Folders());
     }
@@ -164,7 +167,11 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal($"The checkpoint folder '{_folder.Path}' is used by another training.", message);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        set_num_threads(_threads);
+    }
 
     private static TrainingOptions With(CheckpointOptions checkpoints) => Everything with { Checkpoints = checkpoints };
 
@@ -172,7 +179,6 @@ public sealed class CheckpointTests : IDisposable
 
     private static (float[] Weights, TrainingResult Result) Train(TrainingOptions options, IProgress<TrainingStep>? progress = null)
     {
-        set_num_threads(1);
         using TinyModel model = TinyTraining.Model();
         TrainingResult result = new TrainingLoop(model, options).Run(TinyTraining.Batches, TinyTraining.Held, progress);
         return (model.Weights, result);

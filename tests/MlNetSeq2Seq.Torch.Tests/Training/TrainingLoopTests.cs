@@ -204,7 +204,7 @@ public sealed class TrainingLoopTests
         using TinyModel model = TinyTraining.Model();
 
         TrainingResult result = new TrainingLoop(model, Options with { ValidateEverySteps = 8 })
-            .Run(TinyTraining.Batches, TinyTraining.Held, scores: () => new Dictionary<string, double> { ["Rouge-L"] = 0.5 });
+            .Run(TinyTraining.Batches, TinyTraining.Held, scores: _ => new Dictionary<string, double> { ["Rouge-L"] = 0.5 });
 
         Assert.Equal([(1, 8), (3, 16), (3, 20)], result.Validations.Select(v => (v.Epoch, (int)v.Step)));
         Assert.All(result.Validations, v => Assert.Equal(0.5, v.Value("Rouge-L")));
@@ -220,7 +220,7 @@ public sealed class TrainingLoopTests
         var options = Options with { Epochs = 6, EarlyStopping = new EarlyStoppingOptions { Patience = 3 }, RestoreBest = true, BestMetric = "Score" };
 
         TrainingResult result = new TrainingLoop(model, options).Run(
-            TinyTraining.Batches, TinyTraining.Held, scores: () =>
+            TinyTraining.Batches, TinyTraining.Held, scores: _ =>
             {
                 double score = coming.Dequeue();
                 best = score == 0.5 ? model.Weights : best;

@@ -1,0 +1,6 @@
+namespace MlNetSeq2Seq.Training.Watching;
+
+/// <summary>A line of a chart.</summary>
+/// <param name="Name">What the legend calls it.</param>
+/// <param name="Points">The points, by rising X.</param>
+public sealed record Curve(string Name, IReadOnlyList<CurvePoint> Points);
