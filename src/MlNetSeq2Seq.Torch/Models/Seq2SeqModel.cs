@@ -73,7 +73,13 @@ public abstract class Seq2SeqModel : nn.Module
         Tensor labels = BatchTensors.Indexes(batch.LabelIds, [batch.LabelIds.Length], Device); // [labels]
         Tensor weights = tensor(batch.LabelWeights).to(Device); // [labels]
         Tensor tokens = loss.Mean(logits.Tokens, labels, weights);
-        return SequenceLoss(batch, logits.Sequence) is { } sequence ? tokens + sequence : tokens;
+        if (SequenceLoss(batch, logits.Sequence) is { } sequence)
+        {
+            return tokens + sequence;
+        }
+
+        // A batch that asks for nothing moves nothing, but its loss must have a gradient.
+        return batch.LabelIds.Length == 0 && logits.Sequence is { } classes ? classes.sum().mul(0) : tokens;
     }
 
     // Rows without a class do not count; a batch without any has no such loss.
@@ -87,6 +93,13 @@ public abstract class Seq2SeqModel : nn.Module
         if (logits is null)
         {
             throw new InvalidOperationException($"{GetName()} has no head for classes of rows, but the batch has such labels; ask for the head in the model's config, or leave the column of sequence labels out.");
+        }
+
+        // A class beyond the scores would end the process on a graphics card.
+        int row = Array.FindIndex(batch.SequenceLabels, label => label >= logits.shape[1]);
+        if (row >= 0)
+        {
+            throw new ArgumentException($"Row {row} of a batch has class {batch.SequenceLabels[row]}, but {GetName()} scores {logits.shape[1]} classes.", nameof(batch));
         }
 
         Tensor classes = BatchTensors.Indexes(batch.SequenceLabels, [batch.Rows], Device); // [rows]

@@ -14,6 +14,9 @@ public sealed record ValidationResult(int Epoch, long Step, double Loss, double 
     /// <summary>The name of <see cref="Accuracy"/> as a metric; larger is better.</summary>
     public const string AccuracyName = "Accuracy";
 
+    /// <summary>The name of <see cref="SequenceValidation.Accuracy"/> of <see cref="Sequence"/> as a metric; larger is better.</summary>
+    public const string SequenceAccuracyName = "SequenceAccuracy";
+
     /// <summary>What the model made of the classes of rows; null where rows have none or the model has no head for them.</summary>
     public SequenceValidation? Sequence { get; init; }
 
@@ -24,14 +27,15 @@ public sealed record ValidationResult(int Epoch, long Step, double Loss, double 
     public double Perplexity => Math.Exp(Loss);
 
     /// <summary>A value by its name.</summary>
-    /// <param name="metric"><see cref="LossName"/>, <see cref="AccuracyName"/>, or the name of one of the <see cref="Scores"/>.</param>
+    /// <param name="metric"><see cref="LossName"/>, <see cref="AccuracyName"/>, where rows have classes <see cref="SequenceAccuracyName"/>, or the name of one of the <see cref="Scores"/>.</param>
     /// <exception cref="ArgumentException">There is no such value.</exception>
     public double Value(string metric) => metric switch
     {
         LossName => Loss,
         AccuracyName => Accuracy,
+        SequenceAccuracyName when Sequence is { } rows => rows.Accuracy,
         _ => Scores.TryGetValue(metric, out double score)
             ? score
-            : throw new ArgumentException($"Validation has no value '{metric}'; it has {string.Join(", ", (string[])[LossName, AccuracyName, .. Scores.Keys])}.", nameof(metric)),
+            : throw new ArgumentException($"Validation has no value '{metric}'; it has {string.Join(", ", (string[])[LossName, AccuracyName, .. Sequence is null ? [] : (string[])[SequenceAccuracyName], .. Scores.Keys])}.", nameof(metric)),
     };
 }

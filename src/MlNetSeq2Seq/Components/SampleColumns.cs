@@ -42,6 +42,9 @@ public abstract record SampleColumns
     /// <summary>The columns whose lengths decide how long a row is.</summary>
     internal virtual IReadOnlyList<ColumnSpec> LengthSpecs => [ColumnSpec.Int32s(InputIds)];
 
+    /// <summary>Whether a label is a place in its row and not a token.</summary>
+    internal virtual bool LabelsArePlaces => false;
+
     /// <summary>The sample of a row.</summary>
     /// <param name="row">Reads the columns of <see cref="Specs"/>, in their order.</param>
     internal TrainingSample Read(RowReader row)

@@ -104,8 +104,25 @@ internal sealed class SampleReader(IDataView view, SampleColumns columns, int vo
         TrainingSample sample = columns.Read(reader);
         CheckIds(sample.Ids, columns.InputIds, reader.Position, allowsIgnore: false);
         CheckIds(sample.DecoderIds ?? [], (columns as Seq2SeqColumns)?.DecoderInputIds ?? "", reader.Position, allowsIgnore: false);
-        CheckIds(sample.Labels, columns.Labels, reader.Position, allowsIgnore: true);
+        if (columns.LabelsArePlaces)
+        {
+            CheckPlaces(sample, reader.Position);
+        }
+        else
+        {
+            CheckIds(sample.Labels, columns.Labels, reader.Position, allowsIgnore: true);
+        }
+
         return sample;
+    }
+
+    private void CheckPlaces(TrainingSample sample, long row)
+    {
+        int beyond = Array.FindIndex(sample.Labels, place => (uint)place >= (uint)sample.Ids.Length && place != Labels.Ignore);
+        if (beyond >= 0)
+        {
+            throw new InvalidOperationException($"Column '{columns.Labels}' of row {row} holds the place {sample.Labels[beyond]}, but the row has {sample.Ids.Length} tokens.");
+        }
     }
 
     // On a graphics card an id beyond the table ends the process, without a word about which row.

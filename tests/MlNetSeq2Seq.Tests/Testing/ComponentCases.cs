@@ -15,6 +15,7 @@ internal static partial class ComponentCases
             .. Pairing(),
             .. Noising(),
             .. CausalLm(),
+            .. Heads(),
         ],
         StringComparer.Ordinal);
 

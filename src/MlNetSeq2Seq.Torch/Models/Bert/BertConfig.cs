@@ -6,7 +6,7 @@ namespace MlNetSeq2Seq.Models.Bert;
 /// The sizes of a BERT network. The JSON names are those of a published <c>config.json</c>; the defaults are BERT-base's.
 /// Source: Devlin et al., arXiv 1810.04805.
 /// </summary>
-public sealed record BertConfig
+public sealed record BertConfig : IEncoderConfig
 {
     /// <summary>The number of tokens in the vocabulary.</summary>
     [JsonPropertyName("vocab_size")]
@@ -98,6 +98,9 @@ public sealed record BertConfig
         check.OneOf(Activation, "hidden_act", "gelu");
         check.Multiple(HiddenSize, "hidden_size", HeadCount, "num_attention_heads");
     }
+
+    /// <inheritdoc/>
+    public Seq2SeqModel CreateModel(EncoderHead head, int classCount = 2) => new BertModel(this with { Head = head, ClassCount = classCount });
 
     internal BertSizes ToSizes() => new()
     {

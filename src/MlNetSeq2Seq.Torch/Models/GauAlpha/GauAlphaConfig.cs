@@ -6,7 +6,7 @@ namespace MlNetSeq2Seq.Models.GauAlpha;
 /// The sizes of a GAU-alpha network. The JSON names are those of its published <c>config.json</c>; the defaults are those of
 /// chinese_GAU-alpha-char_L-24_H-768. Source: ZhuiyiTechnology, GAU-alpha; Hua et al., arXiv 2202.10447.
 /// </summary>
-public sealed record GauAlphaConfig
+public sealed record GauAlphaConfig : IEncoderConfig
 {
     /// <summary>The number of tokens in the vocabulary.</summary>
     [JsonPropertyName("vocab_size")]
@@ -106,4 +106,7 @@ public sealed record GauAlphaConfig
         check.OneOf(Activation, "hidden_act", "swish", "silu");
         check.Require(Head != EncoderHead.PreTraining, "head", Head, "it scores tokens, classes of rows or answers, but not two of these at once");
     }
+
+    /// <inheritdoc/>
+    public Seq2SeqModel CreateModel(EncoderHead head, int classCount = 2) => new GauAlphaModel(this with { Head = head, ClassCount = classCount });
 }
