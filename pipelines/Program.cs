@@ -12,6 +12,8 @@ var root = new RootCommand("Pipelines of MlNetSeq2Seq: Chinese sequence-to-seque
     Paraphrase.Command(),
     EvaluateParaphrase.Command(),
     Evaluate.Command(),
+    FinetuneClue.Command(),
+    PredictClue.Command(),
     ScalingLaws.Command(),
     TxtToJsonl.Command(),
     BuildVocabulary.Command(),

@@ -12,7 +12,7 @@ public abstract record GenerationTrainerOptions : Seq2SeqTrainerOptions
     public WritingValidationOptions? Writing { get; init; }
 
     /// <inheritdoc/>
-    internal override WritingValidation? WritingOf(LanguageModel model) => Writing is null ? null
+    internal override IModelScores? ScoresOf(LanguageModel model) => Writing is null ? null
         : Validation is null ? throw new ArgumentException("The trainer has texts to write for at each validation, but no rows to validate on.")
         : new WritingValidation(model, Generation, Writing);
 }

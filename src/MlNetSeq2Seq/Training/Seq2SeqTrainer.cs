@@ -147,13 +147,13 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
         using TrainingLog? log = _options.LogFolder is { } folder ? new TrainingLog(folder) : null;
         using var cancellation = new HostCancellation(host, _options.CancellationToken);
         LoggerProgress? logger = _options.Logger is { } given ? new LoggerProgress(given) : null;
-        WritingValidation? writing = _options.WritingOf(model);
+        IModelScores? measures = _options.ScoresOf(model);
         TrainingResult result = new TrainingLoop(network, _options.Training).Run(
             training,
             ValidationBatches(network, padding),
             new ProgressGroup<TrainingStep>(log, logger, _options.Progress, cancellation),
             new ProgressGroup<ValidationResult>(new ChannelProgress(channel), log, logger, _options.Validated),
-            writing is null ? null : Scores,
+            measures is null ? null : Scores,
             cancellation.Token);
         if (result.ResumedFrom > 0)
         {
@@ -170,8 +170,8 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
 
         IReadOnlyDictionary<string, double> Scores(long step)
         {
-            IReadOnlyDictionary<string, double> scores = writing.Measure(step, cancellation.Token);
-            log?.Add(writing.Texts);
+            IReadOnlyDictionary<string, double> scores = measures.Measure(step, cancellation.Token);
+            log?.Add(measures.Texts);
             return scores;
         }
     }

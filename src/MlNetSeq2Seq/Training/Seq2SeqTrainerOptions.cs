@@ -57,6 +57,6 @@ public abstract record Seq2SeqTrainerOptions
     /// <summary>Ends the training after the step in hand; the model keeps what it learnt.</summary>
     public CancellationToken CancellationToken { get; init; }
 
-    /// <summary>Lets the model write at each validation; null where it does not.</summary>
-    internal virtual WritingValidation? WritingOf(LanguageModel model) => null;
+    /// <summary>Measures a model in training in ways of its own at each validation; null for none.</summary>
+    internal virtual IModelScores? ScoresOf(LanguageModel model) => null;
 }

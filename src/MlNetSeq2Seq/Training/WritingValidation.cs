@@ -6,7 +6,7 @@ using MlNetSeq2Seq.Training.Watching;
 namespace MlNetSeq2Seq.Training;
 
 /// <summary>Lets a model in training write, and scores what it wrote.</summary>
-internal sealed class WritingValidation
+internal sealed class WritingValidation : IModelScores
 {
     private readonly TextGenerator _generator;
     private readonly LanguageModel _model;

@@ -4,6 +4,7 @@ using MlNetSeq2Seq.Models;
 using MlNetSeq2Seq.Models.Bert;
 using MlNetSeq2Seq.Reading;
 using MlNetSeq2Seq.Tests.Testing;
+using MlNetSeq2Seq.Training;
 
 namespace MlNetSeq2Seq.Tests.Reading;
 
@@ -74,6 +75,37 @@ public sealed class ReadingTransformerTests(QuestionsFixture questions) : IClass
             .Fit(questions.ML.Data.LoadFromEnumerable(rows)).LastTransformer;
 
         Assert.Equal(rows.Select(r => r.Answer), Read(model, rows).Select(f => f.Answer));
+    }
+
+    [Fact]
+    public void The_epoch_with_the_best_answers_is_kept_where_it_is_asked_for()
+    {
+        // The rate is so high at the end that what was learnt is lost again.
+        ReadingExample[] rows = [.. QuestionsFixture.Rows.Take(6)];
+        IDataView data = questions.ML.Data.LoadFromEnumerable(rows);
+        IDataView encoded = questions.ML.Seq2Seq().EncodeReading(QuestionsFixture.Encoding).Fit(data).Transform(data);
+        ReaderTrainerOptions options = QuestionsFixture.Options(epochs: 30);
+        Seq2SeqTrainer<ReadingTransformer> trainer = questions.ML.Seq2Seq().Trainers.Reader(options with
+        {
+            Validation = encoded,
+            ValidationQuestions = rows,
+            Training = options.Training with
+            {
+                LearningRate = 0.05, Schedule = new LearningRateSchedule { WarmupShare = 1 }, RestoreBest = true, BestMetric = ReaderTrainerOptions.AverageName,
+            },
+        });
+
+        using ReadingTransformer model = trainer.Fit(encoded);
+
+        double[] averages = [.. trainer.Result!.Validations.Select(v => v.Scores[ReaderTrainerOptions.AverageName])];
+        Assert.True(averages.Max() > averages[^1], "The last epoch is the best, so the test says nothing.");
+        var score = new CmrcScore();
+        foreach ((ReadingExample row, Found found) in rows.Zip(Read(model, rows)))
+        {
+            score.Add(found.Answer, row.Answers);
+        }
+
+        Assert.Equal(averages.Max(), score.Average, 1e-9);
     }
 
     [Fact]
