@@ -5,6 +5,8 @@ using MlNetSeq2Seq.Clue;
 using MlNetSeq2Seq.Components;
 using MlNetSeq2Seq.Models;
 using MlNetSeq2Seq.Models.Bert;
+using MlNetSeq2Seq.Models.Flash;
+using MlNetSeq2Seq.Models.FlashQuad;
 using MlNetSeq2Seq.Models.GauAlpha;
 using MlNetSeq2Seq.Pipelines.Shared;
 using MlNetSeq2Seq.Reading;
@@ -21,7 +23,7 @@ internal static class FinetuneClue
         var task = new Option<string>("--task") { Description = $"{string.Join(", ", ClueTask.All)} or {CluePredictions.Cmrc}.", DefaultValueFactory = _ => ClueTask.Tnews.Name };
         var data = new Option<string?>("--data") { Description = "Folder with the task's train.json, dev.json and test files; data/clue/<task> where it is left out." };
         var from = new Option<string?>("--from") { Description = "What to begin with: a model zip, or a folder with config.json, vocab.txt and model.safetensors; vocabulary and sizes are kept." };
-        var architecture = new Option<string>("--architecture") { Description = "The network: bert or gau-alpha.", DefaultValueFactory = _ => "bert" };
+        var architecture = new Option<string>("--architecture") { Description = "The network: bert, gau-alpha, flash-quad or flash.", DefaultValueFactory = _ => "bert" };
         var vocabulary = new Option<string?>("--vocabulary") { Description = "vocab.txt of BERT's form; the characters of train.json where it is left out." };
         var separator = new Option<string>("--keyword-separator") { Description = "What stands between the keywords of csl.", DefaultValueFactory = _ => new ClueTaskOptions().KeywordSeparator };
         var output = new Option<string?>("--output") { Description = "The model zip to write; models/clue-<task>.zip where it is left out." };
@@ -152,7 +154,13 @@ internal static class FinetuneClue
             VocabularySize = tokens.Count, LayerCount = values.Layers, HiddenSize = values.Hidden, IntermediateSize = 2 * values.Hidden,
             MaximumLength = values.Length, HiddenDropout = values.Dropout, AttentionDropout = values.Dropout, InitializerRange = values.InitializerRange,
         },
-        _ => throw new ArgumentException($"There is no encoder '{architecture}'; there are bert and gau-alpha."),
+        "flash-quad" => new FlashQuadConfig
+        {
+            VocabularySize = tokens.Count, LayerCount = values.Layers, HiddenSize = values.Hidden, MaximumLength = values.Length,
+            Dropout = values.Dropout, InitializerRange = values.InitializerRange,
+        },
+        "flash" => new FlashConfig { VocabularySize = tokens.Count, LayerCount = values.Layers, HiddenSize = values.Hidden, MaximumLength = values.Length, Dropout = values.Dropout },
+        _ => throw new ArgumentException($"There is no encoder '{architecture}'; there are bert, gau-alpha, flash-quad and flash."),
     };
 
     private static Vocabulary Characters(IEnumerable<string> texts)

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using MlNetSeq2Seq.Classification;
 using MlNetSeq2Seq.Clue;
 using MlNetSeq2Seq.Metrics;
@@ -34,18 +35,6 @@ internal static class CluePredictions
 
         ClassifyTextTransformer classifier = ModelFile.Find<ClassifyTextTransformer>(model) ?? throw new InvalidDataException($"The model tells no labels, which {task} asks for.");
         WriteLabels(ml, classifier, ClueTask.Named(task), folder, output, options);
-    }
-
-    /// <summary>F1, exact match and their mean of the answers that a model finds.</summary>
-    public static CmrcScore Score(MLContext ml, ReadingTransformer reader, IReadOnlyList<ReadingExample> questions)
-    {
-        var score = new CmrcScore();
-        foreach ((string found, ReadingExample question) in Answers(ml, reader, questions).Zip(questions).Where(pair => pair.Second.Answers.Length > 0))
-        {
-            score.Add(found, question.Answers);
-        }
-
-        return score;
     }
 
     private static void WriteLabels(MLContext ml, ClassifyTextTransformer classifier, ClueTask task, string folder, string output, ClueTaskOptions options)
@@ -92,6 +81,17 @@ internal static class CluePredictions
         }
     }
 
+    private static CmrcScore Score(MLContext ml, ReadingTransformer reader, IReadOnlyList<ReadingExample> questions)
+    {
+        var score = new CmrcScore();
+        foreach ((string found, ReadingExample question) in Answers(ml, reader, questions).Zip(questions).Where(pair => pair.Second.Answers.Length > 0))
+        {
+            score.Add(found, question.Answers);
+        }
+
+        return score;
+    }
+
     // Of two test files with the same predictions the first that is there.
     private static IEnumerable<ClueTestFile> Files(string folder, IEnumerable<ClueTestFile> files) =>
         files.Where(file => Present(folder, file.Name) is not null).DistinctBy(file => file.Predictions);
@@ -99,18 +99,8 @@ internal static class CluePredictions
     private static string? Present(string folder, string name) => Path.Combine(folder, name) is var path && File.Exists(path) ? path : null;
 
     private static string[] Labels(MLContext ml, ClassifyTextTransformer classifier, IReadOnlyList<ClueExample> rows) =>
-        [.. ml.Data.CreateEnumerable<Labelled>(classifier.Transform(ml.Data.LoadFromEnumerable(rows)), reuseRowObject: false).Select(row => row.PredictedLabel)];
+        [.. classifier.Transform(ml.Data.LoadFromEnumerable(rows)).GetColumn<string>(classifier.Options.PredictedLabelColumn)];
 
     private static string[] Answers(MLContext ml, ReadingTransformer reader, IReadOnlyList<ReadingExample> questions) =>
-        [.. ml.Data.CreateEnumerable<Answered>(reader.Transform(ml.Data.LoadFromEnumerable(questions)), reuseRowObject: false).Select(row => row.Answer)];
-
-    private sealed class Labelled
-    {
-        public string PredictedLabel { get; set; } = "";
-    }
-
-    private sealed class Answered
-    {
-        public string Answer { get; set; } = "";
-    }
+        [.. reader.Transform(ml.Data.LoadFromEnumerable(questions)).GetColumn<string>(reader.Options.AnswerColumn)];
 }

@@ -86,6 +86,8 @@ public sealed class ClassifyTextTransformerTests(NewsFixture news) : IClassFixtu
     [Theory]
     [InlineData("bert")]
     [InlineData("gau-alpha")]
+    [InlineData("flash-quad")]
+    [InlineData("flash")]
     public void Pairs_are_learnt_by_any_encoder(string architecture)
     {
         IReadOnlyList<ClueExample> rows = [.. ClueFile.Read(ClueTask.Afqmc, RepositoryFolder.Path("data/clue/afqmc/train.json")).Take(12)];

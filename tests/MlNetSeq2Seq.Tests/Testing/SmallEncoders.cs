@@ -1,5 +1,7 @@
 using MlNetSeq2Seq.Models;
 using MlNetSeq2Seq.Models.Bert;
+using MlNetSeq2Seq.Models.Flash;
+using MlNetSeq2Seq.Models.FlashQuad;
 using MlNetSeq2Seq.Models.GauAlpha;
 using MlNetSeq2Seq.Tokens;
 
@@ -19,6 +21,14 @@ internal static class SmallEncoders
         {
             VocabularySize = vocabulary.Count, LayerCount = 2, HiddenSize = 32, IntermediateSize = 64, KeySize = 16, MaximumLength = length,
             HiddenDropout = 0, AttentionDropout = 0, ClassifierDropout = 0, InitializerRange = 0.1,
+        },
+        "flash-quad" => new FlashQuadConfig
+        {
+            VocabularySize = vocabulary.Count, LayerCount = 2, HiddenSize = 32, KeySize = 16, MaximumLength = length, ClassifierDropout = 0, InitializerRange = 0.1,
+        },
+        "flash" => new FlashConfig
+        {
+            VocabularySize = vocabulary.Count, LayerCount = 2, HiddenSize = 32, GroupSize = 16, KeySize = 32, MaximumLength = length, ClassifierDropout = 0,
         },
         _ => throw new ArgumentException(architecture),
     };

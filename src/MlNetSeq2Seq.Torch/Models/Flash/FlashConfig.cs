@@ -5,7 +5,7 @@ namespace MlNetSeq2Seq.Models.Flash;
 /// <summary>
 /// The sizes of a FLASH network. The JSON names are those of JunnYu/FLASHQuad_pytorch. Source: Hua et al., arXiv 2202.10447, section 3.
 /// </summary>
-public sealed record FlashConfig
+public sealed record FlashConfig : IEncoderConfig
 {
     /// <summary>The number of tokens in the vocabulary.</summary>
     [JsonPropertyName("vocab_size")]
@@ -100,4 +100,7 @@ public sealed record FlashConfig
         check.Require(Head != EncoderHead.PreTraining, "head", Head, "it scores tokens, classes of rows or answers, but not two of these at once");
         check.Require(!IsCausal || Head == EncoderHead.MaskedLanguageModel, "head", Head, "a causal network scores tokens only, as its first token has seen no other");
     }
+
+    /// <inheritdoc/>
+    public Seq2SeqModel CreateModel(EncoderHead head, int classCount = 2) => new FlashModel(this with { Head = head, ClassCount = classCount });
 }

@@ -5,7 +5,7 @@ namespace MlNetSeq2Seq.Models.FlashQuad;
 /// <summary>
 /// The sizes of a FLASHQuad network. The JSON names are those of JunnYu/FLASHQuad_pytorch. Source: Hua et al., arXiv 2202.10447, section 2.
 /// </summary>
-public sealed record FlashQuadConfig
+public sealed record FlashQuadConfig : IEncoderConfig
 {
     /// <summary>The number of tokens in the vocabulary.</summary>
     [JsonPropertyName("vocab_size")]
@@ -95,4 +95,7 @@ public sealed record FlashQuadConfig
         check.OneOf(Activation, "hidden_act", "silu", "swish");
         check.Require(Head != EncoderHead.PreTraining, "head", Head, "it scores tokens, classes of rows or answers, but not two of these at once");
     }
+
+    /// <inheritdoc/>
+    public Seq2SeqModel CreateModel(EncoderHead head, int classCount = 2) => new FlashQuadModel(this with { Head = head, ClassCount = classCount });
 }
