@@ -4,10 +4,6 @@ using MlNetSeq2Seq.Classification;
 using MlNetSeq2Seq.Clue;
 using MlNetSeq2Seq.Components;
 using MlNetSeq2Seq.Models;
-using MlNetSeq2Seq.Models.Bert;
-using MlNetSeq2Seq.Models.Flash;
-using MlNetSeq2Seq.Models.FlashQuad;
-using MlNetSeq2Seq.Models.GauAlpha;
 using MlNetSeq2Seq.Pipelines.Shared;
 using MlNetSeq2Seq.Reading;
 using MlNetSeq2Seq.Tokens;
@@ -22,7 +18,7 @@ internal static class FinetuneClue
     {
         var task = new Option<string>("--task") { Description = $"{string.Join(", ", ClueTask.All)} or {CluePredictions.Cmrc}.", DefaultValueFactory = _ => ClueTask.Tnews.Name };
         var data = new Option<string?>("--data") { Description = "Folder with the task's train.json, dev.json and test files; data/clue/<task> where it is left out." };
-        var from = new Option<string?>("--from") { Description = "What to begin with: a model zip, or a folder with config.json, vocab.txt and model.safetensors; vocabulary and sizes are kept." };
+        var from = new Option<string?>("--from") { Description = "What to begin with: a model zip, or a folder with config.json, vocab.txt and weights; vocabulary and sizes are kept." };
         var architecture = new Option<string>("--architecture") { Description = "The network: bert, gau-alpha, flash-quad or flash.", DefaultValueFactory = _ => "bert" };
         var vocabulary = new Option<string?>("--vocabulary") { Description = "vocab.txt of BERT's form; the characters of train.json where it is left out." };
         var separator = new Option<string>("--keyword-separator") { Description = "What stands between the keywords of csl.", DefaultValueFactory = _ => new ClueTaskOptions().KeywordSeparator };
@@ -40,9 +36,9 @@ internal static class FinetuneClue
             var ml = new MLContext(values.Seed);
             string name = parsed.GetValue(task)!;
             string folder = parsed.GetValue(data) ?? $"data/clue/{name}";
-            using LanguageModel? start = Start(ml, parsed.GetValue(from), parsed.GetValue(architecture)!);
+            using LanguageModel? start = Encoders.Start(ml, parsed.GetValue(from));
             var options = new ClueTaskOptions { KeywordSeparator = parsed.GetValue(separator)! };
-            IEncoderConfig Network(Vocabulary tokens) => start is null ? Sizes(parsed.GetValue(architecture)!, values, tokens) : (IEncoderConfig)start.Network.Configuration;
+            IEncoderConfig Network(Vocabulary tokens) => start is null ? Encoders.Sizes(parsed.GetValue(architecture)!, values, tokens) : (IEncoderConfig)start.Network.Configuration;
             Vocabulary Tokens(IEnumerable<string> texts) => start?.Tokenizer.Vocabulary ?? (parsed.GetValue(vocabulary) is { } path ? Vocabulary.ReadFile(path) : Characters(texts));
             ITransformer model = name == CluePredictions.Cmrc
                 ? Reader(ml, folder, values, start, Tokens, Network, cancellationToken)
@@ -131,37 +127,6 @@ internal static class FinetuneClue
         Console.WriteLine($"{trainer.Result!.End}: {trainer.Result.Steps.Count} steps, best at step {trainer.Result.BestStep}");
         return model;
     }
-
-    private static LanguageModel? Start(MLContext ml, string? from, string architecture)
-    {
-        LanguageModel? model = Directory.Exists(from) ? LanguageModel.ReadFolder(from, architecture) : StartingModel.Read(ml, from) is { Weights: null } start
-            ? start.Model
-            : throw new InvalidDataException($"'{from}' is neither a model zip nor a folder.");
-        return model?.Network.Configuration is null or IEncoderConfig
-            ? model
-            : throw new InvalidDataException($"'{from}' is a '{ArchitectureCatalog.NameOf(model.Network)}', which this pipeline does not train.");
-    }
-
-    private static IEncoderConfig Sizes(string architecture, TrainingValues values, Vocabulary tokens) => architecture switch
-    {
-        "bert" => new BertConfig
-        {
-            VocabularySize = tokens.Count, LayerCount = values.Layers, HiddenSize = values.Hidden, HeadCount = values.Heads, IntermediateSize = 4 * values.Hidden,
-            MaximumLength = values.Length, HiddenDropout = values.Dropout, AttentionDropout = values.Dropout, InitializerRange = values.InitializerRange,
-        },
-        "gau-alpha" => new GauAlphaConfig
-        {
-            VocabularySize = tokens.Count, LayerCount = values.Layers, HiddenSize = values.Hidden, IntermediateSize = 2 * values.Hidden,
-            MaximumLength = values.Length, HiddenDropout = values.Dropout, AttentionDropout = values.Dropout, InitializerRange = values.InitializerRange,
-        },
-        "flash-quad" => new FlashQuadConfig
-        {
-            VocabularySize = tokens.Count, LayerCount = values.Layers, HiddenSize = values.Hidden, MaximumLength = values.Length,
-            Dropout = values.Dropout, InitializerRange = values.InitializerRange,
-        },
-        "flash" => new FlashConfig { VocabularySize = tokens.Count, LayerCount = values.Layers, HiddenSize = values.Hidden, MaximumLength = values.Length, Dropout = values.Dropout },
-        _ => throw new ArgumentException($"There is no encoder '{architecture}'; there are bert, gau-alpha, flash-quad and flash."),
-    };
 
     private static Vocabulary Characters(IEnumerable<string> texts)
     {
