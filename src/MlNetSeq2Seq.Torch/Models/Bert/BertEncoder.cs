@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 namespace MlNetSeq2Seq.Models.Bert;
 
 /// <summary>Embeddings, layers and pooler, under the names that BERT's weights have below <c>bert.</c>.</summary>
-internal sealed class BertEncoder : Module<Tensor, Tensor, Tensor, Tensor, Tensor>
+internal sealed class BertEncoder : Module<Tensor, Tensor, Tensor, Tensor, Tensor?, Tensor>
 {
     [ComponentName(Name = "embeddings")]
     private readonly BertEmbeddings _embeddings;
@@ -35,9 +35,10 @@ internal sealed class BertEncoder : Module<Tensor, Tensor, Tensor, Tensor, Tenso
     /// <param name="segments">Shape [batch, length].</param>
     /// <param name="positions">Shape [batch or 1, length].</param>
     /// <param name="mask">What is added to attention scores, shape [batch, 1, length or 1, length].</param>
+    /// <param name="sets">Which of a position's embeddings is meant in each row, shape [batch, 1]; null for the last.</param>
     /// <returns>Hidden states, shape [batch, length, hiddenSize], float32.</returns>
-    public override Tensor forward(Tensor ids, Tensor segments, Tensor positions, Tensor mask) =>
-        _stack.forward(_embeddings.forward(ids, segments, positions), mask);
+    public override Tensor forward(Tensor ids, Tensor segments, Tensor positions, Tensor mask, Tensor? sets) =>
+        _stack.forward(_embeddings.forward(ids, segments, positions, sets), mask);
 
     /// <summary>The summary of hidden states, shape [batch, hiddenSize].</summary>
     /// <exception cref="InvalidOperationException">The encoder was made without a pooler.</exception>

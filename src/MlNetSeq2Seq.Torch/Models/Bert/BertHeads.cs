@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 namespace MlNetSeq2Seq.Models.Bert;
 
 /// <summary>What BERT's weights hold below <c>cls.</c>.</summary>
-internal sealed class BertHeads : Module<Tensor, Tensor, Tensor>
+internal sealed class BertHeads : Module<Tensor, Tensor, Tensor?, Tensor>
 {
     [ComponentName(Name = "predictions")]
     private readonly BertPredictions _predictions;
@@ -25,7 +25,7 @@ internal sealed class BertHeads : Module<Tensor, Tensor, Tensor>
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor hidden, Tensor tokenWeight) => _predictions.forward(hidden, tokenWeight);
+    public override Tensor forward(Tensor hidden, Tensor tokenWeight, Tensor? sets) => _predictions.forward(hidden, tokenWeight, sets);
 
     /// <summary>The scores of the classes of a pair: next or random sentence, right or swapped order.</summary>
     /// <param name="pooled">Shape [batch, hiddenSize].</param>

@@ -81,7 +81,7 @@ public sealed class BertModel : Seq2SeqModel, IMaskedLanguageModel, IReadingMode
     {
         ArgumentNullException.ThrowIfNull(ids);
         positions ??= arange(ids.shape[1], dtype: ScalarType.Int64, device: ids.device).unsqueeze(0); // [1, length]
-        return _bert.forward(ids, segments, positions, mask);
+        return _bert.forward(ids, segments, positions, mask, null);
     }
 
     /// <summary>The summary of each sequence, from its first hidden state.</summary>
@@ -95,7 +95,7 @@ public sealed class BertModel : Seq2SeqModel, IMaskedLanguageModel, IReadingMode
     /// <returns>Shape [..., vocabulary], float32.</returns>
     /// <exception cref="InvalidOperationException">The head scores no tokens.</exception>
     public Tensor Logits(Tensor hidden) =>
-        _heads?.forward(hidden, _bert.Embeddings.TokenWeight) ?? throw HeadLacks("tokens of the vocabulary");
+        _heads?.forward(hidden, _bert.Embeddings.TokenWeight, null) ?? throw HeadLacks("tokens of the vocabulary");
 
     /// <summary>Scores of the classes of each row.</summary>
     /// <param name="hidden">Shape [batch, length, hiddenSize].</param>

@@ -28,6 +28,12 @@ internal sealed record BertSizes
     /// <summary>The width of adapters; 0 for none.</summary>
     public int AdapterSize { get; init; }
 
+    /// <summary>Position embeddings of each position; UniLM's pre-training has one for each kind of attention.</summary>
+    public int PositionSets { get; init; } = 1;
+
+    /// <summary>Transformed states of each hidden state in the output layer; UniLM's pre-training has one for each kind of attention.</summary>
+    public int OutputSets { get; init; } = 1;
+
     /// <summary>Whether the first hidden state is summed up by a pooler.</summary>
     public bool HasPooler { get; init; } = true;
 

@@ -7,7 +7,7 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace MlNetSeq2Seq.Models.Bert;
 
-/// <summary>The layer between hidden states and the output embeddings: LayerNorm(GELU(Dense(x))).</summary>
+/// <summary>The layer between hidden states and the output embeddings: LayerNorm(GELU(Dense(x))). It may give several states for one, side by side, normalised together.</summary>
 internal sealed class BertTransform : Module<Tensor, Tensor>
 {
     [ComponentName(Name = "dense")]
@@ -19,8 +19,8 @@ internal sealed class BertTransform : Module<Tensor, Tensor>
     public BertTransform(BertSizes sizes, ComputePrecision precision)
         : base(nameof(BertTransform))
     {
-        _dense = new Projection(sizes.HiddenSize, sizes.HiddenSize, hasBias: true, sizes.InitializerRange, precision);
-        _norm = LayerNorm([sizes.HiddenSize], sizes.LayerNormEpsilon);
+        _dense = new Projection(sizes.HiddenSize, (long)sizes.OutputSets * sizes.HiddenSize, hasBias: true, sizes.InitializerRange, precision);
+        _norm = LayerNorm([(long)sizes.OutputSets * sizes.HiddenSize], sizes.LayerNormEpsilon);
         RegisterComponents();
     }
 

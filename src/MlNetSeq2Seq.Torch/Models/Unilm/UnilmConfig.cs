@@ -9,6 +9,8 @@ namespace MlNetSeq2Seq.Models.Unilm;
 /// </summary>
 public sealed record UnilmConfig
 {
+    private const int KindCount = 4;
+
     /// <summary>The number of tokens in the vocabulary.</summary>
     [JsonPropertyName("vocab_size")]
     public required int VocabularySize { get; init; }
@@ -40,6 +42,17 @@ public sealed record UnilmConfig
     /// <summary>The classes of a row that are learnt in pre-training, such as the order of its parts: a head of its own; 0 for none.</summary>
     [JsonPropertyName("num_sequence_labels")]
     public int SequenceClassCount { get; init; }
+
+    /// <summary>Whether a position has an embedding for each of the four kinds of attention, as in the source's pre-training.</summary>
+    [JsonPropertyName("new_pos_ids")]
+    public bool HasPositionsByAttention { get; init; }
+
+    /// <summary>
+    /// 4 where the output layer transforms a hidden state otherwise for each of the four kinds of attention, as in the source's pre-training; 0 or 1
+    /// where it does not.
+    /// </summary>
+    [JsonPropertyName("relax_projection")]
+    public int OutputsByAttention { get; init; }
 
     /// <summary>What is added to a variance before its root is taken.</summary>
     [JsonPropertyName("layer_norm_eps")]
@@ -84,6 +97,7 @@ public sealed record UnilmConfig
         check.Rate(HiddenDropout, "hidden_dropout_prob");
         check.Rate(AttentionDropout, "attention_probs_dropout_prob");
         check.Multiple(HiddenSize, "hidden_size", HeadCount, "num_attention_heads");
+        check.Require(OutputsByAttention is 0 or 1 or KindCount, "relax_projection", OutputsByAttention, $"it must be {KindCount}, or 0 or 1 for none");
     }
 
     internal BertSizes ToSizes() => new()
@@ -101,5 +115,7 @@ public sealed record UnilmConfig
         InitializerRange = InitializerRange,
         AdapterSize = AdapterSize,
         SequenceClassCount = SequenceClassCount,
+        PositionSets = HasPositionsByAttention ? KindCount : 1,
+        OutputSets = Math.Max(1, OutputsByAttention),
     };
 }

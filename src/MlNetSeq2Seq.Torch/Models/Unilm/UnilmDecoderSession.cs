@@ -71,7 +71,7 @@ internal sealed class UnilmDecoderSession : DecoderSession
         Tensor sourceMask = tensor(padding, [rows, 1, 1, sourceLength]).to(device);
         Cache.KeepSourceMask(sourceMask);
         Tensor hidden = _model.Encoder.Embeddings.forward(
-            BatchTensors.Indexes(ids, shape, device), BatchTensors.Indexes(segments, shape, device), BatchTensors.Indexes(positions, shape, device));
+            BatchTensors.Indexes(ids, shape, device), BatchTensors.Indexes(segments, shape, device), BatchTensors.Indexes(positions, shape, device), null);
 
         // The source does not see the [MASK]; the [MASK] sees the source and itself.
         Tensor toMask = cat([full([sourceLength, 1], _model.Config.MaskConstant, device: device), zeros([1, 1], device: device)], 0); // [length, 1]
@@ -111,7 +111,7 @@ internal sealed class UnilmDecoderSession : DecoderSession
 
         long[] shape = [rows, fed];
         Tensor segments = full(shape, _options.TargetSegment, dtype: ScalarType.Int64, device: device);
-        Tensor hidden = _model.Encoder.Embeddings.forward(BatchTensors.Indexes(ids, shape, device), segments, BatchTensors.Indexes(positions, shape, device));
+        Tensor hidden = _model.Encoder.Embeddings.forward(BatchTensors.Indexes(ids, shape, device), segments, BatchTensors.Indexes(positions, shape, device), null);
 
         // Only the written token may not see the [MASK] that is fed with it.
         float[] mask = new float[fed * (WrittenLength + 1)];

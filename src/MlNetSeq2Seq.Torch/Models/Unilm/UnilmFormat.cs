@@ -25,8 +25,6 @@ internal sealed class UnilmFormat : PublishedFormat
     public override JsonObject ReadConfig(JsonObject published)
     {
         Expect(published, "hidden_act", "gelu");
-        Expect(published, "relax_projection", 0, 1);
-        Expect(published, "new_pos_ids", false);
         if (published[SegmentCount] is JsonValue value && value.TryGetValue(out int count) && count == 2)
         {
             published.Remove(SegmentCount);

@@ -55,12 +55,16 @@ public sealed class UnilmModel : Seq2SeqModel, IGenerativeModel, IMaskedLanguage
     /// <param name="segments">Segment ids, shape [batch, length], int64.</param>
     /// <param name="mask">What is added to attention scores, shape [batch, 1, length or 1, length], float32.</param>
     /// <param name="positions">Position of each token, shape [batch or 1, length], int64; null for 0, 1, 2, …</param>
+    /// <param name="kinds">
+    /// The number of each row's <see cref="AttentionKind"/>, shape [batch, 1], int64; null for <see cref="AttentionKind.SequenceToSequence"/>. Only
+    /// networks look at it that have positions for each.
+    /// </param>
     /// <returns>Shape [batch, length, hiddenSize], float32.</returns>
-    public Tensor Encode(Tensor ids, Tensor segments, Tensor mask, Tensor? positions = null)
+    public Tensor Encode(Tensor ids, Tensor segments, Tensor mask, Tensor? positions = null, Tensor? kinds = null)
     {
         ArgumentNullException.ThrowIfNull(ids);
         positions ??= arange(ids.shape[1], dtype: ScalarType.Int64, device: ids.device).unsqueeze(0); // [1, length]
-        return _bert.forward(ids, segments, positions, mask);
+        return _bert.forward(ids, segments, positions, mask, kinds);
     }
 
     /// <summary>The summary of each sequence, from its first hidden state.</summary>
@@ -70,8 +74,12 @@ public sealed class UnilmModel : Seq2SeqModel, IGenerativeModel, IMaskedLanguage
 
     /// <summary>Scores of all tokens of the vocabulary.</summary>
     /// <param name="hidden">Shape [..., hiddenSize].</param>
+    /// <param name="kinds">
+    /// The number of the <see cref="AttentionKind"/> of each hidden state, as many as these, int64; null for
+    /// <see cref="AttentionKind.SequenceToSequence"/>. Only networks look at it that transform states otherwise for each.
+    /// </param>
     /// <returns>Shape [..., vocabulary], float32.</returns>
-    public Tensor Logits(Tensor hidden) => _heads.forward(hidden, _bert.Embeddings.TokenWeight);
+    public Tensor Logits(Tensor hidden, Tensor? kinds = null) => _heads.forward(hidden, _bert.Embeddings.TokenWeight, kinds);
 
     /// <inheritdoc/>
     public override BatchLogits Logits(PaddedBatch batch)
@@ -84,14 +92,16 @@ public sealed class UnilmModel : Seq2SeqModel, IGenerativeModel, IMaskedLanguage
 
         Device device = Device;
         long[] shape = [batch.Rows, batch.Length];
+        int[] kinds = [.. batch.Attention.Select(row => (int)row.Kind)];
         Tensor hidden = Encode(
             BatchTensors.Indexes(batch.Ids, shape, device),
             BatchTensors.Indexes(batch.Segments, shape, device),
             AttentionMasks.Additive(batch, Config.MaskConstant, device),
-            batch.PositionIds is { } places ? BatchTensors.Indexes(places, shape, device) : null); // [rows, length, hiddenSize]
-        Tensor positions = BatchTensors.Indexes(batch.LabelPositions, [batch.LabelPositions.Length], device);
+            batch.PositionIds is { } places ? BatchTensors.Indexes(places, shape, device) : null,
+            BatchTensors.Indexes(kinds, [batch.Rows, 1], device)); // [rows, length, hiddenSize]
+        int[] ofLabels = [.. batch.LabelPositions.Select(position => kinds[position / batch.Length])];
         return new BatchLogits(
-            Logits(hidden.flatten(0, 1).index_select(0, positions)),
+            Logits(BatchHeads.Labelled(hidden, batch), BatchTensors.Indexes(ofLabels, [ofLabels.Length], device)),
             Config.SequenceClassCount > 0 ? _heads.Relationship(Pool(hidden)) : null);
     }
 
