@@ -22,6 +22,8 @@ internal static class Verbs
             Train(),
             Decode(),
             Mask(),
+            Overhead(),
+            Memory(),
         };
 
     private static Command Prepare()
@@ -98,6 +100,26 @@ internal static class Verbs
         Option<bool> view = new("--view") { Description = "Through the components of a pipeline, as a trainer reads them; else through the algorithms." };
         var command = new Command("mask", "Measures the way from text to masked tokens, on one thread.") { Folder, view, Repeats };
         command.SetAction(parsed => MaskCommand.Run(parsed.GetRequiredValue(Folder), parsed.GetValue(view), new Turns(parsed.GetValue(Repeats))));
+        return command;
+    }
+
+    private static Command Overhead()
+    {
+        Option<int> rows = new("--rows") { Description = "Rows of a batch.", DefaultValueFactory = _ => 8 };
+        Option<int> steps = new("--steps") { Description = "Steps of a turn.", DefaultValueFactory = _ => 100 };
+        Option<int> rounds = new("--rounds") { Description = "Turns.", DefaultValueFactory = _ => 5 };
+        Option<int> checkpointSteps = new("--checkpoint-steps") { Description = "Steps between checkpoints.", DefaultValueFactory = _ => 100 };
+        var command = new Command("overhead", "Measures what watching, checkpoints and averages add to a training step.") { Shape, rows, steps, rounds, checkpointSteps };
+        command.SetAction(parsed => OverheadCommand.Run(
+            parsed.GetValue(Shape)!, parsed.GetValue(rows), parsed.GetValue(steps), parsed.GetValue(rounds), parsed.GetValue(checkpointSteps)));
+        return command;
+    }
+
+    private static Command Memory()
+    {
+        Option<int> steps = new("--steps") { Description = "Steps.", DefaultValueFactory = _ => 20000 };
+        var command = new Command("memory", "Prints resident memory over many steps of a very small network.") { steps };
+        command.SetAction(parsed => OverheadCommand.RunMemory(parsed.GetValue(steps)));
         return command;
     }
 }

@@ -37,7 +37,7 @@ internal static class AttentionHeads
     public static Tensor Weights(Tensor scores, Tensor? mask, double dropout, ComputePrecision precision)
     {
         Tensor masked = mask is null ? scores : scores.add(mask); // bfloat16 plus float32 is float32
-        Tensor weights = F.softmax(masked, -1, ScalarType.Float32);
+        Tensor weights = AttentionCapture.Seen(F.softmax(masked, -1, ScalarType.Float32));
         return precision.Cast(dropout > 0 ? F.dropout(weights, dropout, training: true) : weights);
     }
 

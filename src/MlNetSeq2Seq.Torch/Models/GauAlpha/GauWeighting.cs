@@ -17,12 +17,12 @@ internal sealed class GauWeighting(GauNormalization normalization, GauScaling sc
     /// <param name="scores">Shape [rows, queries, keys].</param>
     /// <param name="visible">Who sees whom.</param>
     /// <returns>Shape [rows, queries, keys], float32; 0 at keys that the query does not see.</returns>
-    public Tensor Apply(Tensor scores, VisibleKeys visible) => normalization switch
+    public Tensor Apply(Tensor scores, VisibleKeys visible) => AttentionCapture.Seen(normalization switch
     {
         GauNormalization.SoftmaxPlus => F.softmax(scores.mul(visible.Counts.log().div(Math.Log(PlainLength))).add(visible.Mask), -1),
         GauNormalization.Softmax => F.softmax(scores.add(visible.Mask), -1),
         _ => SquaredRelu(scores.add(visible.Mask), visible.Counts),
-    };
+    });
 
     private Tensor SquaredRelu(Tensor masked, Tensor counts)
     {
