@@ -30,7 +30,7 @@ internal static class PretrainUnilm
         var output = new Option<string>("--output") { Description = "The model zip to write.", DefaultValueFactory = _ => "models/unilm.zip" };
         var limit = new Option<int?>("--limit") { Description = "Use the first so many documents only." };
         var wholeWords = new Option<bool>("--whole-words") { Description = "Hide the words that jieba finds, not single tokens." };
-        var maskRate = new Option<double>("--mask-rate") { Description = "Share of the tokens that is hidden and asked for.", DefaultValueFactory = _ => 0.15 };
+        var maskRate = new Option<double>("--mask-rate") { Description = "Share of the tokens that is hidden and asked for in training; it is measured on 15 %.", DefaultValueFactory = _ => 0.15 };
         var arguments = new TrainingArguments(new TrainingDefaults { Epochs = 10, Batch = 32, Length = 100 });
         var command = new Command("PretrainUnilm", "Pre-trains UniLM on documents and saves a model zip. --options file.json takes any of these from a file.")
         {
@@ -54,18 +54,18 @@ internal static class PretrainUnilm
             {
                 Vocabulary = tokens, Chunking = new UnilmChunkingOptions { Length = values.Length },
             });
-            EncodeUnilmPretrainingEstimator encode = ml.Seq2Seq().EncodeUnilmPretraining(new EncodeUnilmPretrainingOptions
+            var encoding = new EncodeUnilmPretrainingOptions
             {
-                Vocabulary = tokens, Columns = columns, MaximumLength = values.Length, MaskRate = parsed.GetValue(maskRate), WholeWords = parsed.GetValue(wholeWords),
+                Vocabulary = tokens, Columns = columns, MaximumLength = values.Length, WholeWords = parsed.GetValue(wholeWords),
                 Segmenter = parsed.GetValue(wholeWords) ? new JiebaWordSegmenterOptions() : null, Seed = values.Seed,
-            });
-            IDataView Encoded(Document[] rows)
+            };
+            IDataView Encoded(Document[] rows, EncodeUnilmPretrainingOptions options)
             {
                 IDataView sentences = chunk.Fit(ml.Data.LoadFromEnumerable(rows)).Transform(ml.Data.LoadFromEnumerable(rows));
 
                 // Cached before the noise: every epoch draws it anew, but cuts sentences only once.
                 IDataView kept = ml.Data.Cache(sentences);
-                return encode.Fit(kept).Transform(kept);
+                return ml.Seq2Seq().EncodeUnilmPretraining(options).Fit(kept).Transform(kept);
             }
 
             var console = new TrainingConsole();
@@ -83,7 +83,9 @@ internal static class PretrainUnilm
                 LogFolder = values.LogFolder,
                 Batches = values.Batches,
                 Generation = new GenerateTextOptions { Search = new BeamSearchOptions { BeamSize = 3, Count = 3, MinimumLength = 2, MaximumLength = 32 } },
-                Validation = Encoded(validation),
+
+                // Measured on the source's share of hidden tokens, whatever is trained on, so that runs can be compared.
+                Validation = Encoded(validation, encoding),
                 InitialModel = start.Model,
                 InitialWeights = start.Weights,
                 Device = values.Device,
@@ -91,7 +93,7 @@ internal static class PretrainUnilm
                 Validated = console,
                 CancellationToken = cancellationToken,
             });
-            using TextGenerationTransformer model = trainer.Fit(Encoded(training));
+            using TextGenerationTransformer model = trainer.Fit(Encoded(training, encoding with { MaskRate = parsed.GetValue(maskRate) }));
             ValidationResult? last = trainer.Result!.Validations is [.., var final] ? final : null;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
