@@ -25,6 +25,8 @@ public sealed class CheckpointTests : IDisposable
         RestoreBest = true,
     };
 
+    private static (float[] Weights, TrainingResult Result)? s_whole;
+
     public static TheoryData<int> Stops => [.. Enumerable.Range(1, 11)];
 
     [Theory]
@@ -37,7 +39,7 @@ public sealed class CheckpointTests : IDisposable
 
     private void AssertGoesOn(int step, int everySteps)
     {
-        (float[] weights, TrainingResult whole) = Train(Everything);
+        (float[] weights, TrainingResult whole) = s_whole ??= Train(Everything);
         TrainingOptions options = With(new CheckpointOptions { Folder = _folder.Path, EverySteps = everySteps });
 
         Stop(options, step, isCrash: everySteps > 0);
