@@ -57,7 +57,7 @@ public sealed class MaskingLawsTests
         MaskableUnits units = MaskableUnits.Of(ids, words, MaskingUnit.Word, [.. Enumerable.Range(0, Vocabulary.Count).Select(id => id >= First)], false);
         ISelector selector = new BudgetSelection { MaximumMasked = 20, Ngrams = new NgramLaw { Shape = shape } }.CreateSelector();
         long[] counts = new long[4];
-        for (int row = 0; row < Rows / 10; row++)
+        for (int row = 0; row < Rows; row++)
         {
             SelectedTokens selected = new(ids.Length);
             selector.Select(new MaskingRow(ids, []), units, selected, new KeyedRandom(3, (ulong)row));
