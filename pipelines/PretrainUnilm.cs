@@ -43,7 +43,7 @@ internal static class PretrainUnilm
             var ml = new MLContext(values.Seed);
             using StartingModel start = StartingModel.Read(ml, parsed.GetValue(from));
             Document[] documents = [.. Document.ReadLines(parsed.GetValue(data)!).Take(parsed.GetValue(limit) ?? int.MaxValue)];
-            (Document[] training, Document[] validation) = Document.Split(documents);
+            (Document[] training, Document[] validation) = HeldOut.Split(documents);
             Vocabulary tokens = start.Model?.Tokenizer.Vocabulary ?? (parsed.GetValue(vocabulary) is { } path ? Vocabulary.ReadFile(path) : Document.Characters(documents));
             double unigrams = Unigrams(training, tokens);
             Console.WriteLine($"{training.Length} documents to learn from, {validation.Length} to measure on, {tokens.Count} tokens");

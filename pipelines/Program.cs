@@ -8,8 +8,10 @@ var root = new RootCommand("Pipelines of MlNetSeq2Seq: Chinese sequence-to-seque
 {
     PretrainMlmSop.Command(),
     PretrainUnilm.Command(),
+    PretrainGau.Command(),
     FinetuneParaphrase.Command(),
     Paraphrase.Command(),
+    FillMask.Command(),
     EvaluateParaphrase.Command(),
     Evaluate.Command(),
     FinetuneClue.Command(),

@@ -36,16 +36,6 @@ internal sealed class Document
         return documents.Count > 0 ? [.. documents] : throw new InvalidDataException($"'{path}' holds no text; wanted is a document a line.");
     }
 
-    /// <summary>Every tenth document to measure on, the others to learn from.</summary>
-    /// <exception cref="InvalidDataException">There are fewer than ten.</exception>
-    public static (Document[] Training, Document[] Validation) Split(Document[] documents)
-    {
-        const int heldOut = 10;
-        return documents.Length < heldOut
-            ? throw new InvalidDataException($"{documents.Length} documents are too few to hold a tenth out; at least {heldOut} are wanted.")
-            : ([.. documents.Where((_, i) => i % heldOut != 0)], [.. documents.Where((_, i) => i % heldOut == 0)]);
-    }
-
     /// <summary>A vocabulary of the characters of documents.</summary>
     public static Vocabulary Characters(IEnumerable<Document> documents)
     {

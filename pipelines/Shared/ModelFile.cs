@@ -19,7 +19,7 @@ internal static class ModelFile
     {
         if (!File.Exists(path))
         {
-            throw new FileNotFoundException($"There is no model '{path}'; FinetuneParaphrase makes one.", path);
+            throw new FileNotFoundException($"There is no model '{path}'; a pipeline that trains makes one.", path);
         }
 
         try
