@@ -41,14 +41,14 @@ internal static class PretrainGau
             data, references, tokenFolder, vocabulary, from, output, limit, architecture,
         };
         arguments.AddTo(command);
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetCancellableAction((parsed, cancellationToken) =>
         {
             TrainingValues values = arguments.Of(parsed);
             var ml = new MLContext(values.Seed);
             using StartingModel start = StartingModel.Read(ml, parsed.GetValue(from));
             Vocabulary? known = start.Model?.Tokenizer.Vocabulary ?? (parsed.GetValue(vocabulary) is { } path ? Vocabulary.ReadFile(path) : null);
             string? places = parsed.GetValue(references) is null ? null : nameof(WordReferenceRow.References);
-            using TokenDataView? dataset = parsed.GetValue(tokenFolder) is { } folder ? Open(ml, folder, known) : null;
+            using TokenDataView? dataset = parsed.GetValue(tokenFolder) is { } folder ? TokenFolder.Open(ml, folder, known) : null;
             WordReferenceRow[] rows = dataset is null ? Read(parsed.GetValue(data)!, parsed.GetValue(references), parsed.GetValue(limit)) : [];
             Vocabulary tokens = known ?? Document.Characters(rows.Select(row => new Document { Text = row.Text }));
 
@@ -70,6 +70,7 @@ internal static class PretrainGau
             {
                 Columns = new MaskedColumns { SegmentIds = dataset is null ? "SegmentIds" : null },
                 Training = values.Training,
+                LogFolder = values.LogFolder,
                 Batches = values.Batches,
                 Validation = Masked(validation),
                 InitialModel = start.Model,
@@ -102,10 +103,6 @@ internal static class PretrainGau
             ? Document.ReadLines(data).Select(document => new WordReferenceRow { Text = document.Text })
             : WordReferenceFile.Read(data, references).Select(line => new WordReferenceRow { Text = line.Text, References = line.References })).Take(limit ?? int.MaxValue),
     ];
-
-    private static TokenDataView Open(MLContext ml, string folder, Vocabulary? vocabulary) => vocabulary is null
-        ? throw new ArgumentException("--tokens needs the --vocabulary that the dataset was made with, or a model zip to begin with.")
-        : ml.Seq2Seq().LoadTokens(folder, new LoadTokensOptions { Vocabulary = vocabulary, AddSpecialTokens = true });
 
     // Blocks of whole sentences, in which jieba finds the words.
     private static EstimatorChain<RowTransformer> Segmented(MLContext ml, Vocabulary tokens, int length)

@@ -36,6 +36,16 @@ public sealed partial class Seq2SeqTrainers
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public Seq2SeqTrainer<TextGenerationTransformer> T5(T5TrainerOptions options) => Generator(options);
 
+    /// <summary>Trains a recurrent language model, as MiniGLM compares GPT with: from left to right, a state of constant size.</summary>
+    /// <param name="options">Vocabulary, sizes and training.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public Seq2SeqTrainer<TextGenerationTransformer> Lstm(LstmTrainerOptions options) => Generator(options);
+
+    /// <summary>Trains a recurrent encoder-decoder that writes titles, with a prior for tokens of the source.</summary>
+    /// <param name="options">Vocabulary, sizes and training.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public Seq2SeqTrainer<TextGenerationTransformer> LstmTitle(LstmTitleTrainerOptions options) => Generator(options);
+
     /// <summary>Trains GAU-alpha: gated attention units over the whole row.</summary>
     /// <param name="options">Vocabulary, sizes and training.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>

@@ -5,7 +5,10 @@ using MlNetSeq2Seq.Models.Gpt;
 namespace MlNetSeq2Seq.Training;
 
 /// <summary>What the GPT trainer is told.</summary>
-/// <remarks>Pairs that <see cref="PrefixColumns"/> encode for the next token are learnt too: the network reads them from left to right.</remarks>
+/// <remarks>
+/// Pairs that <see cref="EncodePrefixPairsEstimator"/> encodes for the next token are learnt with the same columns: from left to right, as the
+/// network writes. <see cref="PrefixColumns"/> would show it the whole source at once, which it does not see when it writes.
+/// </remarks>
 public sealed record GptTrainerOptions : GenerationTrainerOptions, INetworkFactory
 {
     /// <summary>Makes options that read <see cref="CausalColumns"/>.</summary>

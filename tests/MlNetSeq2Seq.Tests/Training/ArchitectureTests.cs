@@ -12,6 +12,7 @@ using MlNetSeq2Seq.Models.Flash;
 using MlNetSeq2Seq.Models.FlashQuad;
 using MlNetSeq2Seq.Models.GauAlpha;
 using MlNetSeq2Seq.Models.Gpt;
+using MlNetSeq2Seq.Models.Lstm;
 using MlNetSeq2Seq.Models.T5;
 using MlNetSeq2Seq.Models.Unilm;
 using MlNetSeq2Seq.Tests.Testing;
@@ -40,7 +41,7 @@ public sealed class ArchitectureTests
         })),
         ["gpt"] = ml => Written(ml, ml.Seq2Seq().Trainers.Gpt(new GptTrainerOptions
         {
-            Vocabulary = Pairs.Vocabulary, Training = s_training, Generation = s_generation, Columns = new PrefixColumns(),
+            Vocabulary = Pairs.Vocabulary, Training = s_training, Generation = s_generation,
             Network = new GptConfig { VocabularySize = s_tokens, LayerCount = 1, HiddenSize = Hidden, HeadCount = 2, MaximumLength = 32 },
         })),
         ["bart"] = ml => Decoded(ml, ml.Seq2Seq().Trainers.Bart(new BartTrainerOptions
@@ -59,6 +60,20 @@ public sealed class ArchitectureTests
             {
                 VocabularySize = s_tokens, HiddenSize = Hidden, HeadSize = 16, IntermediateSize = 64, EncoderLayerCount = 1, HeadCount = 2, MaximumLength = 32,
                 DecoderStartId = SpecialTokens.Of(Pairs.Vocabulary).SeparatorId,
+            },
+        })),
+        ["lstm"] = ml => Written(ml, ml.Seq2Seq().Trainers.Lstm(new LstmTrainerOptions
+        {
+            Vocabulary = Pairs.Vocabulary, Training = s_training, Generation = s_generation,
+            Network = new LstmConfig { VocabularySize = s_tokens, EmbeddingSize = Hidden, HiddenSize = Hidden, LayerCount = 1, MaximumLength = 32 },
+        })),
+        ["lstm-title"] = ml => Decoded(ml, ml.Seq2Seq().Trainers.LstmTitle(new LstmTitleTrainerOptions
+        {
+            // Recurrent networks learn slower.
+            Vocabulary = Pairs.Vocabulary, Training = s_training with { Epochs = 150, LearningRate = 1e-2 }, Generation = s_generation,
+            Network = new LstmTitleConfig
+            {
+                VocabularySize = s_tokens, HiddenSize = Hidden, HeadCount = 2, MaximumLength = 32, DecoderStartId = SpecialTokens.Of(Pairs.Vocabulary).SeparatorId,
             },
         })),
         ["bert"] = ml => Masked(ml, ml.Seq2Seq().Trainers.Bert(new BertTrainerOptions

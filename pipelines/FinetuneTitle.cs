@@ -1,0 +1,163 @@
+using System.CommandLine;
+using System.Text;
+using Microsoft.Data.Analysis;
+using Microsoft.ML;
+using MlNetSeq2Seq.Components;
+using MlNetSeq2Seq.Decoding;
+using MlNetSeq2Seq.Evaluation;
+using MlNetSeq2Seq.Generation;
+using MlNetSeq2Seq.Models.Bart;
+using MlNetSeq2Seq.Models.Lstm;
+using MlNetSeq2Seq.Models.T5;
+using MlNetSeq2Seq.Models.Unilm;
+using MlNetSeq2Seq.Pipelines.Shared;
+using MlNetSeq2Seq.Text;
+using MlNetSeq2Seq.Tokens;
+using MlNetSeq2Seq.Training;
+
+namespace MlNetSeq2Seq.Pipelines;
+
+/// <summary>Learns to write titles for texts, or any short text for another: BART, T5, UniLM or a recurrent network, found by beam search and scored by Rouge.</summary>
+internal static class FinetuneTitle
+{
+    public static Command Command()
+    {
+        var data = new Option<string>("--data") { Description = "Pairs to learn from: UTF-8 lines, text U+0001 title.", DefaultValueFactory = _ => "data/text_title.csv" };
+        var dev = new Option<string?>("--dev") { Description = "Pairs to measure on; a tenth of the data where it is left out." };
+        var vocabulary = new Option<string?>("--vocabulary") { Description = "vocab.txt of BERT's form; the characters of the data where it is left out." };
+        var from = new Option<string?>("--from") { Description = "What to begin with: a model zip of the same architecture, such as PretrainBart's, whose vocabulary and sizes are kept, or weights." };
+        var output = new Option<string>("--output") { Description = "The model zip to write.", DefaultValueFactory = _ => "models/title.zip" };
+        var limit = new Option<int?>("--limit") { Description = "Use the first so many pairs only." };
+        var architecture = new Option<string>("--architecture") { Description = "The network: bart, t5, unilm or lstm-title.", DefaultValueFactory = _ => "bart" };
+        architecture.AcceptOnlyFromAmong("bart", "t5", "unilm", "lstm-title");
+        var titleLength = new Option<int>("--title-length") { Description = "Most tokens of a title.", DefaultValueFactory = _ => 24 };
+        var beams = new Option<int>("--beams") { Description = "Hypotheses of the beam search.", DefaultValueFactory = _ => 4 };
+        var csv = new Option<string?>("--csv") { Description = "Where the table of metrics goes as a CSV file." };
+        var arguments = new TrainingArguments(new TrainingDefaults { Epochs = 30, Length = 192 });
+        var command = new Command("FinetuneTitle", "Fine-tunes a network to write titles, scores it by Rouge on held out texts and saves a model zip.")
+        {
+            data, dev, vocabulary, from, output, limit, architecture, titleLength, beams, csv,
+        };
+        arguments.AddTo(command);
+        command.SetCancellableAction((parsed, cancellationToken) =>
+        {
+            TrainingValues values = arguments.Of(parsed);
+            int titles = parsed.GetValue(titleLength);
+            var ml = new MLContext(values.Seed);
+            using StartingModel start = StartingModel.Read(ml, parsed.GetValue(from));
+            TextPair[] pairs = [.. TextPairFile.Read(parsed.GetValue(data)!).Take(parsed.GetValue(limit) ?? int.MaxValue)];
+            (TextPair[] training, TextPair[] validation) = parsed.GetValue(dev) is { } devPath ? (pairs, [.. TextPairFile.Read(devPath)]) : HeldOut.SplitBy(pairs, pair => pair.Source);
+            Vocabulary tokens = start.Model?.Tokenizer.Vocabulary ?? (parsed.GetValue(vocabulary) is { } path
+                ? Vocabulary.ReadFile(path)
+                : Document.Characters(training.SelectMany(pair => (string[])[pair.Source, pair.Target]).Select(text => new Document { Text = text })));
+            Console.WriteLine($"{training.Length} pairs to learn from, {validation.Length} to measure on, {tokens.Count} tokens");
+
+            IDataView rows = ml.Data.LoadFromEnumerable(training);
+            IDataView held = ml.Data.LoadFromEnumerable(validation);
+            GenerationTrainerOptions network = Network(parsed.GetValue(architecture)!, start, values, tokens);
+            IDataView Encoded(IDataView view) => network is UnilmTrainerOptions
+                ? ml.Seq2Seq().EncodePrefixPairs(new EncodePrefixPairsOptions { Vocabulary = tokens, MaximumLength = values.Length, Truncation = PairTruncation.LongestFirst, MaskRate = 0.5, Seed = values.Seed }).Fit(view).Transform(view)
+                : ml.Seq2Seq().EncodeSeq2SeqPairs(new EncodeSeq2SeqPairsOptions
+                {
+                    Vocabulary = tokens, MaximumSourceLength = values.Length, MaximumTargetLength = titles, DecoderStartId = DecoderStart(network),
+                }).Fit(view).Transform(view);
+
+            var console = new TrainingConsole();
+            var generation = new GenerateTextOptions
+            {
+                MaximumSourceLength = values.Length,
+                Search = new BeamSearchOptions { BeamSize = parsed.GetValue(beams), Count = parsed.GetValue(beams), MinimumLength = 2, MaximumLength = titles },
+            };
+            GenerationTrainerOptions options = network with
+            {
+                Training = values.Training,
+                LogFolder = values.LogFolder,
+                Batches = values.Batches,
+                Generation = generation,
+                Validation = Encoded(held),
+                InitialModel = start.Model,
+                InitialWeights = start.Weights,
+                Device = values.Device,
+                Progress = console,
+                Validated = console,
+                CancellationToken = cancellationToken,
+            };
+            Seq2SeqTrainer<TextGenerationTransformer> trainer = options switch
+            {
+                BartTrainerOptions bart => ml.Seq2Seq().Trainers.Bart(bart),
+                T5TrainerOptions t5 => ml.Seq2Seq().Trainers.T5(t5),
+                LstmTitleTrainerOptions lstm => ml.Seq2Seq().Trainers.LstmTitle(lstm),
+                _ => ml.Seq2Seq().Trainers.Unilm((UnilmTrainerOptions)options),
+            };
+            using TextGenerationTransformer model = trainer.Fit(Encoded(rows));
+            ml.Seq2Seq().SaveModel(model, ml.Data.LoadFromEnumerable<Query>([]).Schema, parsed.GetValue(output)!);
+            Console.WriteLine($"{trainer.Result!.End}: {trainer.Result.Steps.Count} steps; saved {parsed.GetValue(output)}");
+
+            IDataView written = ml.Data.Cache(model.Transform(held));
+            TrainingConsole.ShowCandidates(ml.Data.CreateEnumerable<Answer>(written, reuseRowObject: false).Take(10), columns: 2);
+            GenerationMetrics metrics = ml.Seq2Seq().Evaluate(written, new EvaluateOptions { Model = model.Model });
+            DataFrame table = metrics.ToDataFrame();
+            MetricTable.Print(metrics.Count, table);
+            if (parsed.GetValue(csv) is { } csvPath)
+            {
+                DataFrame.SaveCsv(table, csvPath, encoding: new UTF8Encoding(false));
+            }
+
+            return Task.FromResult(0);
+        });
+        return command;
+    }
+
+    private static int? DecoderStart(GenerationTrainerOptions options) => options switch
+    {
+        BartTrainerOptions bart => bart.Network?.DecoderStartId,
+        T5TrainerOptions t5 => t5.Network?.DecoderStartId,
+        LstmTitleTrainerOptions lstm => lstm.Network?.DecoderStartId,
+        _ => null,
+    };
+
+    private static GenerationTrainerOptions Network(string architecture, StartingModel start, TrainingValues values, Vocabulary tokens)
+    {
+        int separator = SpecialTokens.Of(tokens).SeparatorId;
+        return architecture switch
+        {
+            "t5" => new T5TrainerOptions
+            {
+                Vocabulary = tokens,
+                Network = start.Config<T5Config>() ?? new T5Config
+                {
+                    VocabularySize = tokens.Count, EncoderLayerCount = values.Layers, HiddenSize = values.Hidden, HeadCount = values.Heads, HeadSize = values.Hidden / values.Heads,
+                    IntermediateSize = 4 * values.Hidden, MaximumLength = 2 * values.Length, Dropout = values.Dropout, DecoderStartId = separator,
+                },
+            },
+            "unilm" => new UnilmTrainerOptions
+            {
+                Vocabulary = tokens,
+                Network = (start.Config<UnilmConfig>() ?? new UnilmConfig
+                {
+                    VocabularySize = tokens.Count, LayerCount = values.Layers, HiddenSize = values.Hidden, HeadCount = values.Heads, IntermediateSize = 4 * values.Hidden,
+                    MaximumLength = 2 * values.Length,
+                }) with { SequenceClassCount = 0, HiddenDropout = values.Dropout, AttentionDropout = values.Dropout, InitializerRange = values.InitializerRange },
+            },
+            "lstm-title" => new LstmTitleTrainerOptions
+            {
+                Vocabulary = tokens,
+                Network = start.Config<LstmTitleConfig>() ?? new LstmTitleConfig
+                {
+                    VocabularySize = tokens.Count, HiddenSize = values.Hidden, HeadCount = values.Heads, MaximumLength = 2 * values.Length, Dropout = values.Dropout, DecoderStartId = separator,
+                },
+            },
+            _ => new BartTrainerOptions
+            {
+                Vocabulary = tokens,
+                Network = start.Config<BartConfig>() ?? new BartConfig
+                {
+                    VocabularySize = tokens.Count, HiddenSize = values.Hidden, EncoderLayerCount = values.Layers, DecoderLayerCount = values.Layers,
+                    EncoderHeadCount = values.Heads, DecoderHeadCount = values.Heads, EncoderIntermediateSize = 4 * values.Hidden, DecoderIntermediateSize = 4 * values.Hidden,
+                    MaximumLength = 2 * values.Length, HiddenDropout = values.Dropout, AttentionDropout = values.Dropout, InitializerRange = values.InitializerRange,
+                    DecoderStartId = separator,
+                },
+            },
+        };
+    }
+}
