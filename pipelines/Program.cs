@@ -40,8 +40,9 @@ catch (OperationCanceledException)
 }
 catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException or InvalidOperationException or UnauthorizedAccessException or FormatException)
 {
-    Console.Error.WriteLine(Innermost(e).Message);
+    Console.Error.WriteLine(Cause(e).Message);
     return 1;
 }
 
-static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
+// ML.NET wraps what its cursors meet; what is said of a file names the file, which its own cause does not.
+static Exception Cause(Exception e) => e is not InvalidDataException && e.InnerException is { } inner ? Cause(inner) : e;

@@ -1,0 +1,43 @@
+namespace MlNetSeq2Seq.Pipelines.Tests;
+
+/// <summary>What cannot be used is said in one sentence.</summary>
+[Trait("Kind", "Slow")]
+public sealed class BadInputTests(TemporaryFolder folder) : IClassFixture<TemporaryFolder>
+{
+    private const string Few = "few.txt";
+
+    [Theory]
+    [InlineData("few.txt' is not JSON: ", "FinetuneChat", "{\"Question\": \"你好？\"")]
+    [InlineData("has no text 'Answer'.", "FinetuneChat", "{\"Question\": \"你好？\"}")]
+    [InlineData("has no text 'Question'.", "FinetuneChat", "[\"你好？\"]")]
+    [InlineData("10 are wanted.", "FinetuneChat", "{\"Question\": \"你好？\", \"Answer\": \"你好。\"}")]
+    [InlineData("10 are wanted.", "PretrainGpt", "只有一行。")]
+    [InlineData("10 are wanted.", "PretrainBart", "只有一行。")]
+    [InlineData("10 are wanted.", "CompareLstm", "只有一行。")]
+    [InlineData("has no separator U+0001 between a source and a target.", "FinetuneTitle", "没有题目。")]
+    public async Task A_file_that_cannot_be_used_is_told(string wanted, string pipeline, string content)
+    {
+        PipelineRun run = await PipelineRun.Of(pipeline, "--data", folder.Write(Few, content));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(wanted, Assert.Single(run.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tokens_without_their_vocabulary_are_refused()
+    {
+        PipelineRun run = await PipelineRun.Of("PretrainGau", "--tokens", folder.File("tokens"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(["--tokens needs the --vocabulary that the dataset was made with, or a model zip to begin with."], run.Errors);
+    }
+
+    [Fact]
+    public async Task A_model_that_is_missing_is_named()
+    {
+        PipelineRun run = await PipelineRun.Of("FillMask", "--model", folder.File("none.zip"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal([$"There is no model '{folder.File("none.zip")}'; a pipeline that trains makes one."], run.Errors);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+
+namespace MlNetSeq2Seq.Pipelines.Tests;
+
+/// <summary>What a pipeline did, run as a user runs it: in a process of its own, in the repository's folder.</summary>
+/// <param name="ExitCode">0 where it was done.</param>
+/// <param name="Lines">What it wrote to the standard output.</param>
+/// <param name="Errors">What it wrote to the standard error.</param>
+internal sealed record PipelineRun(int ExitCode, string[] Lines, string[] Errors)
+{
+    /// <summary>Sizes at which a training takes a moment.</summary>
+    public static string[] Tiny { get; } = ["--layers", "1", "--hidden", "16", "--heads", "2", "--epochs", "1", "--length", "64", "--limit", "20"];
+
+    /// <summary>Runs a pipeline to its end.</summary>
+    /// <param name="arguments">Its name and its options.</param>
+    public static async Task<PipelineRun> Of(params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = RepositoryFolder.Path("") };
+        start.Environment["OMP_WAIT_POLICY"] = "passive";
+        foreach (string argument in arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "Pipelines.dll")))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new PipelineRun(process.ExitCode, SplitLines(output), SplitLines(await errors));
+    }
+
+    /// <summary>Runs a pipeline that must succeed.</summary>
+    /// <param name="arguments">Its name and its options.</param>
+    /// <returns>What it wrote to the standard output.</returns>
+    public static async Task<string[]> Done(params IEnumerable<string> arguments)
+    {
+        PipelineRun run = await Of(arguments);
+        Assert.Empty(run.Errors);
+        Assert.Equal(0, run.ExitCode);
+        return run.Lines;
+    }
+
+    /// <summary>How many tokens the vocabulary of a training has, by its first line.</summary>
+    public static int Tokens(string[] lines) => int.Parse(lines[0].Split(' ')[^2], System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string[] SplitLines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
