@@ -8,16 +8,17 @@ if ! "$python" -c 'import torch, numpy, jieba' 2>/dev/null; then
 fi
 
 benchmarks=tests/MlNetSeq2Seq.Benchmarks/bin/$configuration/net10.0/MlNetSeq2Seq.Benchmarks.dll
-pairs=data/title_slogan.csv queries=data/queries.txt texts=data/running_text.txt vocabulary=()
+pairs=data/title_slogan.csv queries=data/queries.txt texts=data/running_text.txt vocabulary=() chats=()
 shared=${SHARED_DIR:-../shared}
 if [ -d "$shared/corpora" ]; then
   pairs=$shared/corpora/finetune_data.csv queries=$shared/corpora/test_data.csv texts=$shared/corpora/pretrain_sample.txt
   vocabulary=(--vocabulary "$shared/corpora/bert-base-chinese.vocab.txt")
+  chats=(--chats "$shared/corpora/miniglm-sft.jsonl")
 fi
 sizes=()
 case " ${program_arguments[*]} " in *" --base "*) sizes=(--base) ;; esac
 say "preparing tokens and weights of $pairs for both sides"
-dotnet "$benchmarks" prepare --folder "$artifacts/bench" --pairs "$pairs" --queries "$queries" --texts "$texts" "${vocabulary[@]}" "${sizes[@]}" --epochs 5
+dotnet "$benchmarks" prepare --folder "$artifacts/bench" --pairs "$pairs" --queries "$queries" --texts "$texts" "${chats[@]}" "${vocabulary[@]}" "${sizes[@]}" --epochs 5
 say "a training step of modules and optimiser, C# by Python (at most 1.05 is aimed at)"
 tests/benchmarks/training_step.sh --rounds 12 --steps 5 || say "the step took longer than the limit in this run"
 say "the product against plain PyTorch: ratios above 1 mean that C# is faster"

@@ -30,16 +30,18 @@ internal static class Verbs
     {
         Option<string> pairs = new("--pairs") { Description = "Pairs, source U+0001 target.", Required = true };
         Option<string> queries = new("--queries") { Description = "One query a line.", Required = true };
+        Option<string?> chats = new("--chats") { Description = "Chats, a JSON object with Question and Answer a line; without it the pairs." };
         Option<string?> vocabulary = new("--vocabulary") { Description = "BERT vocabulary; without it the characters of the texts." };
         Option<string> texts = new("--texts") { Description = "Chinese texts, one a line, to be masked.", Required = true };
         Option<int> epochs = new("--epochs") { Description = "How long the small model learns.", DefaultValueFactory = _ => 40 };
         Option<bool> withBase = new("--base") { Description = "Write the networks of 12 layers too." };
-        var command = new Command("prepare", "Writes tokens, samples and weights for both sides of a comparison.") { Folder, pairs, queries, texts, vocabulary, epochs, withBase };
+        var command = new Command("prepare", "Writes tokens, samples and weights for both sides of a comparison.") { Folder, pairs, queries, texts, chats, vocabulary, epochs, withBase };
         command.SetAction(parsed => PrepareCommand.Run(
             parsed.GetRequiredValue(Folder),
             parsed.GetRequiredValue(pairs),
             parsed.GetRequiredValue(queries),
             parsed.GetRequiredValue(texts),
+            parsed.GetValue(chats),
             parsed.GetValue(vocabulary),
             parsed.GetValue(epochs),
             parsed.GetValue(withBase)));

@@ -22,6 +22,7 @@ COMPARISONS = [
     ("step, against run_seq2seq's settings", "small", "train --mode product --rows 16 --keep-freed", "train.py --mode source", 3.0),
     ("GPT step, equal work, float32", "small", "train --network gpt --mode equal", "train.py --network gpt --mode equal", 0.97),
     ("BART step, equal work, float32", "small", "train --network bart --mode equal", "train.py --network bart --mode equal", 0.97),
+    ("MiniGLM fine-tuning, against the source", "small", "train --network gpt --mode product --rows 32 --steps 8 --warmup 8 --keep-freed", "train.py --network gpt --mode source --rows 32 --steps 2 --warmup 1", 2.0),
     ("greedy with cache, tokens", "small", "decode --beams 1 --keep-freed", "decode.py --beams 1", 1.0),
     ("beam 3, against the source's loop", "small", "decode --beams 3 --keep-freed", "decode.py --beams 3", 4.0),
     ("text to masked tokens, MB", None, "mask", "masking.py", 10.0),

@@ -4,6 +4,8 @@
 --mode source  (UniLM) the settings of the fine-tuning code that UniLM's users run (run_seq2seq), re-enacted: every sequence padded to 50,
                8 a batch, logits at 20 places of every sequence whether or not it has so many labels, and AdamW as
                transformers 4.x computes it
+               (GPT) the fine-tuning of MiniGLM as its report means it: rows drawn at random, every row padded to a block with end tokens,
+               logits at every place, of which the loss takes those of the answer and its end
 Both clip gradients to a norm of 1.0 and use dropout, as the C# side does.
 """
 
@@ -111,6 +113,32 @@ def gpt_loss(model, batch):
     return F.cross_entropy(model.logits(hidden.flatten(0, 1).index_select(0, places)), labels)
 
 
+def chat_batch(chats, special, block):
+    """question [SEP] answer and [SEP] up to the block, what follows each token, and where that counts."""
+    end = special["separatorId"]
+    rows = [(question + [end] + answer)[:block] for question, answer in chats]
+    ids = torch.tensor([row + [end] * (block - len(row)) for row in rows])
+    following = torch.cat([ids[:, 1:], torch.full((len(rows), 1), end)], 1)
+    counted = torch.zeros(len(rows), block)
+    for row, (question, answer) in enumerate(chats):
+        counted[row, len(question):len(question) + len(answer) + 1] = 1
+    return ids, torch.full((block, block), -1e9).triu(1), following, counted
+
+
+def chat_batches(data, rows, count):
+    chats, generator = data["chats"], torch.Generator().manual_seed(42)
+    for _ in range(count):
+        drawn = torch.randint(len(chats), (rows,), generator=generator).tolist()
+        yield chat_batch([chats[i] for i in drawn], data["specialTokens"], data["chatBlock"])
+
+
+def chat_loss(model, batch):
+    ids, mask, following, counted = batch
+    logits = model.logits(model.encode(ids, mask))
+    losses = F.cross_entropy(logits.flatten(0, 1), following.flatten(), reduction="none")
+    return (losses * counted.flatten()).sum() / counted.sum()
+
+
 def bart_batch(pairs, special):
     end = special["separatorId"]
     sources = [([special["classificationId"]] + a + [end])[:LENGTH] for a, _ in pairs]
@@ -164,17 +192,19 @@ def main():
     data = read_data(arguments.folder)
     model = read_model(arguments.folder, arguments.network, arguments.shape).train()
     special, optimizer = data["specialTokens"], torch.optim.AdamW(groups(model), lr=LEARNING_RATE)
-    samples, rows = data["samples"], arguments.rows
-    if arguments.network != "unilm":
+    samples, rows, batches = data["samples"], arguments.rows, None
+    if arguments.network == "gpt" and arguments.mode == "source":
+        batches, loss_of = list(chat_batches(data, rows, arguments.steps)), chat_loss
+    elif arguments.network != "unilm":
         if arguments.mode != "equal":
-            parser.error("--mode source is that of UniLM's fine-tuning.")
+            parser.error("--mode source is that of the fine-tuning of UniLM and of a GPT.")
         samples = data["pairs"]
         make, loss_of = (gpt_batch, gpt_loss) if arguments.network == "gpt" else (bart_batch, bart_loss)
     elif arguments.mode == "equal":
         make, loss_of = equal_batch, equal_loss
     else:
         make, loss_of, optimizer = source_batch, source_loss, HuggingFaceAdamW(groups(model), lr=LEARNING_RATE)
-    batches = [make(samples[i:i + rows], special) for i in range(0, len(samples) - rows + 1, rows)]
+    batches = batches or [make(samples[i:i + rows], special) for i in range(0, len(samples) - rows + 1, rows)]
     torch.manual_seed(42)
     taken = 0
 

@@ -74,7 +74,9 @@ internal sealed class BenchmarkFolder(string path)
 /// <param name="Pairs">Source and target ids of each pair, without special tokens.</param>
 /// <param name="Samples">The pairs as masked samples of one epoch, shape [pairs].</param>
 /// <param name="Queries">Ids of what is to be continued, without special tokens.</param>
-internal sealed record BenchmarkData(SpecialTokens SpecialTokens, int[][][] Pairs, BenchmarkSample[] Samples, int[][] Queries);
+/// <param name="Chats">Question and answer ids of each chat, without special tokens.</param>
+/// <param name="ChatBlock">What a chat is cut to, and what the source pads every chat to.</param>
+internal sealed record BenchmarkData(SpecialTokens SpecialTokens, int[][][] Pairs, BenchmarkSample[] Samples, int[][] Queries, int[][][] Chats, int ChatBlock);
 
 /// <summary>A masked sample in a form that JSON holds.</summary>
 internal sealed record BenchmarkSample(int[] Ids, int[] Segments, int[] Labels, int SourceLength)

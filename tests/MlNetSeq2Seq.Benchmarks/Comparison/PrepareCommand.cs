@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using MlNetSeq2Seq.Models.Bart;
 using MlNetSeq2Seq.Models.Gpt;
 using MlNetSeq2Seq.Models.Unilm;
@@ -16,16 +17,18 @@ internal static class PrepareCommand
     private const int Seed = 20190508;
     private const char Separator = '\u0001';
 
-    public static void Run(string folder, string pairsPath, string queriesPath, string textsPath, string? vocabularyPath, int epochs, bool withBase)
+    public static void Run(string folder, string pairsPath, string queriesPath, string textsPath, string? chatsPath, string? vocabularyPath, int epochs, bool withBase)
     {
         string[][] pairs = [.. File.ReadLines(pairsPath, Encoding.UTF8).Select(line => line.Split(Separator)).Where(pair => pair.Length == 2)];
         string[] queries = [.. File.ReadLines(queriesPath, Encoding.UTF8).Where(line => line.Length > 0)];
-        var tokenizer = new BertTextTokenizer(vocabularyPath is null ? Characters(pairs, queries, File.ReadLines(textsPath, Encoding.UTF8)) : Vocabulary.ReadFile(vocabularyPath));
-        int[][][] ids = [.. pairs.Select(pair => pair.Select(text => tokenizer.Encode(text).Ids).ToArray())];
+        string[][] chats = chatsPath is null ? pairs : [.. File.ReadLines(chatsPath, Encoding.UTF8).Select(Chat)];
+        var tokenizer = new BertTextTokenizer(vocabularyPath is null ? Characters([.. pairs, .. chats], queries, File.ReadLines(textsPath, Encoding.UTF8)) : Vocabulary.ReadFile(vocabularyPath));
+        int[][][] ids = Encode(tokenizer, pairs);
+        int[][][] chatIds = Encode(tokenizer, chats);
         var masking = new PrefixLmMasking(Masking.Options(tokenizer.SpecialTokens));
         BenchmarkSample[] samples = [.. ids.Select((pair, row) => ToSample(masking.Apply(pair[0], pair[1], new KeyedRandom(Seed, (ulong)row))))];
         var target = new BenchmarkFolder(folder);
-        var data = new BenchmarkData(tokenizer.SpecialTokens, ids, samples, [.. queries.Select(query => tokenizer.Encode(query).Ids)]);
+        var data = new BenchmarkData(tokenizer.SpecialTokens, ids, samples, [.. queries.Select(query => tokenizer.Encode(query).Ids)], chatIds, ChatSamples.Block(chatIds));
         target.Write(data);
         target.WriteTexts(File.ReadLines(textsPath, Encoding.UTF8), tokenizer.Vocabulary);
 
@@ -45,6 +48,15 @@ internal static class PrepareCommand
             using var bart = new BartModel(Shapes.BartConfig(shape));
             target.WriteModel(shape, bart);
         }
+    }
+
+    private static int[][][] Encode(BertTextTokenizer tokenizer, string[][] pairs) =>
+        [.. pairs.Select(pair => pair.Select(text => tokenizer.Encode(text).Ids).ToArray())];
+
+    private static string[] Chat(string line)
+    {
+        using JsonDocument chat = JsonDocument.Parse(line);
+        return [chat.RootElement.GetProperty("Question").GetString()!, chat.RootElement.GetProperty("Answer").GetString()!];
     }
 
     private static Vocabulary Characters(string[][] pairs, string[] queries, IEnumerable<string> texts)

@@ -27,7 +27,9 @@ internal static class TrainCommand
         {
             TrainMode.Equal => Fixed(data, settings),
             TrainMode.Product when settings.Network == Shapes.Unilm => Bucketed(data, settings),
-            TrainMode.Product => throw new ArgumentException($"The mode '{settings.Mode}' is that of UniLM's fine-tuning; the network is '{settings.Network}'."),
+            TrainMode.Product when settings.Network == Shapes.Gpt => Chats(data, settings),
+            TrainMode.Product => throw new ArgumentException(
+                $"The mode '{settings.Mode}' is that of the fine-tuning of '{Shapes.Unilm}' and '{Shapes.Gpt}'; the network is '{settings.Network}'."),
             _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Mode, $"There is no mode '{settings.Mode}'."),
         };
         using CancellationTokenSource stop = new();
@@ -70,6 +72,19 @@ internal static class TrainCommand
         BenchmarkData part = data with { Pairs = [.. chosen.Select(row => data.Pairs[row])], Samples = [.. chosen.Select(row => data.Samples[row])] };
         var batches = new BucketedBatches(part, Masking.Options(data.SpecialTokens), settings.Rows, Seed);
         return (batches.Count, batches.Of);
+    }
+
+    private static (int Count, Func<int, IEnumerable<PaddedBatch>> Batches) Chats(BenchmarkData data, TrainSettings settings)
+    {
+        CausalSample[] samples = [.. ChatSamples.Of(data)];
+        int[] lengths = [.. samples.Select(sample => sample.Ids.Length)];
+        var buckets = new LengthBuckets(lengths, new LengthBucketsOptions { MaximumRows = settings.Rows, MaximumTokens = settings.Rows * data.ChatBlock, Shuffle = false });
+
+        // A repeat is shorter than an epoch: its batches are few and of all lengths, so that each repeat has the same work.
+        int[][] epoch = buckets.Epoch(0);
+        int count = Math.Min(epoch.Length, settings.Steps);
+        int[][] chosen = [.. Enumerable.Range(0, count).Select(i => epoch[(int)((i + 0.5) * epoch.Length / count)])];
+        return (count, _ => chosen.Select(rows => PaddedBatch.Of([.. rows.Select(row => samples[row])], data.SpecialTokens.PaddingId)));
     }
 
     /// <summary>Stops the time of a repeat inside the loop, which goes on between two turns as if nothing was.</summary>
