@@ -23,6 +23,9 @@ public abstract class Seq2SeqModel : nn.Module
     /// <summary>The number of tokens that the model can score.</summary>
     public abstract int VocabularySize { get; }
 
+    /// <summary>The number of tokens that the model can read as a source; another than <see cref="VocabularySize"/> where sources have a vocabulary of their own.</summary>
+    public virtual int SourceVocabularySize => VocabularySize;
+
     /// <summary>The longest sequence, in tokens.</summary>
     public abstract int MaximumLength { get; }
 

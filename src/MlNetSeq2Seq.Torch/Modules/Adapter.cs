@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 namespace MlNetSeq2Seq.Modules;
 
 /// <summary>
-/// A small block behind a feed-forward block, x + up(ReLU(down(LayerNorm(x)))): trained in place of the whole network, it fits a model to a
+/// A small block behind a feed-forward block or a gated unit, x + up(ReLU(down(LayerNorm(x)))): trained in place of the whole network, it fits a model to a
 /// task with few weights. It begins as the identity, since <c>up</c> begins as zero.
 /// </summary>
 /// <remarks>

@@ -9,7 +9,7 @@ using MlNetSeq2Seq.Samples;
 namespace MlNetSeq2Seq.Training;
 
 /// <summary>Reads encoded rows as samples. Rows are told apart by their ids, so an epoch may come in any order.</summary>
-internal sealed class SampleReader(IDataView view, SampleColumns columns, int vocabularySize)
+internal sealed class SampleReader(IDataView view, SampleColumns columns, int vocabularySize, int? sourceVocabularySize = null)
 {
     private const int FingerprintLength = 16;
 
@@ -28,7 +28,7 @@ internal sealed class SampleReader(IDataView view, SampleColumns columns, int vo
     public static ValidationResult Measure(LanguageModel model, IDataView view, SampleColumns columns, CancellationToken cancellationToken)
     {
         Columns(columns).Check(view.Schema);
-        var reader = new SampleReader(view, columns, model.Network.VocabularySize);
+        var reader = new SampleReader(view, columns, model.Network.VocabularySize, model.Network.SourceVocabularySize);
         var buckets = new LengthBuckets(reader.ReadLengths(), new LengthBucketsOptions { Shuffle = false });
         TrainingSample[] samples = reader.ReadCanonical();
         IEnumerable<PaddedBatch> batches = buckets.Epoch(0).Select(rows => PaddedBatch.Of([.. rows.Select(row => samples[row])], model.Tokenizer.SpecialTokens.PaddingId));
@@ -102,15 +102,15 @@ internal sealed class SampleReader(IDataView view, SampleColumns columns, int vo
     private TrainingSample Sample(RowReader reader)
     {
         TrainingSample sample = columns.Read(reader);
-        CheckIds(sample.Ids, columns.InputIds, reader.Position, allowsIgnore: false);
-        CheckIds(sample.DecoderIds ?? [], (columns as Seq2SeqColumns)?.DecoderInputIds ?? "", reader.Position, allowsIgnore: false);
+        CheckIds(sample.Ids, columns.InputIds, reader.Position, sourceVocabularySize ?? vocabularySize, allowsIgnore: false);
+        CheckIds(sample.DecoderIds ?? [], (columns as Seq2SeqColumns)?.DecoderInputIds ?? "", reader.Position, vocabularySize, allowsIgnore: false);
         if (columns.LabelsArePlaces)
         {
             CheckPlaces(sample, reader.Position);
         }
         else
         {
-            CheckIds(sample.Labels, columns.Labels, reader.Position, allowsIgnore: true);
+            CheckIds(sample.Labels, columns.Labels, reader.Position, vocabularySize, allowsIgnore: true);
         }
 
         return sample;
@@ -126,13 +126,13 @@ internal sealed class SampleReader(IDataView view, SampleColumns columns, int vo
     }
 
     // On a graphics card an id beyond the table ends the process, without a word about which row.
-    private void CheckIds(int[] ids, string column, long row, bool allowsIgnore)
+    private static void CheckIds(int[] ids, string column, long row, int count, bool allowsIgnore)
     {
         foreach (int id in ids)
         {
-            if ((uint)id >= (uint)vocabularySize && !(allowsIgnore && id == Labels.Ignore))
+            if ((uint)id >= (uint)count && !(allowsIgnore && id == Labels.Ignore))
             {
-                throw new InvalidOperationException($"Column '{column}' of row {row} holds the id {id}, but the vocabulary has {vocabularySize} tokens: the data was encoded with another one.");
+                throw new InvalidOperationException($"Column '{column}' of row {row} holds the id {id}, but the vocabulary has {count} tokens: the data was encoded with another one.");
             }
         }
     }

@@ -136,7 +136,7 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
     {
         Seq2SeqModel network = model.Network;
         int padding = model.Tokenizer.SpecialTokens.PaddingId;
-        var reader = new SampleReader(input, _options.Columns, network.VocabularySize);
+        var reader = new SampleReader(input, _options.Columns, network.VocabularySize, network.SourceVocabularySize);
         var buckets = new LengthBuckets(reader.ReadLengths(), _options.Batches with { Seed = _options.Training.Seed });
         channel.Info($"{reader.RowCount} rows in {buckets.BatchCount} batches, {_options.Training.Epochs} epochs");
         var training = new EpochBatches(buckets.BatchCount, epoch => Batches(reader.ReadEpoch(_options.Training.Seed, epoch), buckets.Epoch(epoch), padding))
@@ -192,7 +192,7 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
         }
 
         _reads.Check(view.Schema);
-        var reader = new SampleReader(view, _options.Columns, network.VocabularySize);
+        var reader = new SampleReader(view, _options.Columns, network.VocabularySize, network.SourceVocabularySize);
         var buckets = new LengthBuckets(reader.ReadLengths(), _options.Batches with { Shuffle = false });
 
         // The canonical pass: every epoch is measured on the same noise.

@@ -17,6 +17,9 @@ public sealed class AdaptedModelsTests
         { "gpt", """ "n_embd": 16, "n_layer": 2, "n_head": 2, "n_positions": 32 """, 2 },
         { "bart", Bart, 4 },
         { "t5", """ "d_model": 16, "num_layers": 2, "num_heads": 2, "d_kv": 8, "d_ff": 32 """, 4 },
+        { "gau-alpha", """ "hidden_size": 16, "intermediate_size": 32, "num_hidden_layers": 2, "attention_key_size": 8, "max_position_embeddings": 32 """, 2 },
+        { "flash-quad", """ "hidden_size": 16, "num_hidden_layers": 2, "s": 8, "max_position_embeddings": 32 """, 2 },
+        { "flash", """ "causal": true, "group_size": 4, "hidden_size": 16, "num_hidden_layers": 2, "query_key_dim": 8, "max_position_embeddings": 32 """, 2 },
     };
 
     [Theory]
@@ -56,6 +59,17 @@ public sealed class AdaptedModelsTests
         SessionLaws.AssertScoresOfWholeRows(model, [5, 6, 7], [8, 9, 10]);
     }
 
+    [Theory]
+    [InlineData("gau-alpha")]
+    [InlineData("flash-quad")]
+    [InlineData("flash")]
+    public void A_negative_width_is_refused(string architecture)
+    {
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() => ArchitectureCatalog.Create(architecture, """{ "vocab_size": 9, "adapter_size": -1 }"""));
+
+        Assert.Contains("adapter_size -1; it must be at least 0", error.Message, StringComparison.Ordinal);
+    }
+
     private static Seq2SeqModel New(string architecture, string sizes, int adapterSize)
     {
         Seq2SeqModel model = ArchitectureCatalog.Create(architecture, $$"""{ "vocab_size": {{Overfitting.VocabularySize}}, "adapter_size": {{adapterSize}}, {{sizes}} }""");
@@ -63,5 +77,5 @@ public sealed class AdaptedModelsTests
         return model;
     }
 
-    private static PaddedBatch Batch(string architecture) => PaddedBatch.Of(architecture == "gpt" ? Overfitting.Causal() : Overfitting.Pairs(), 0);
+    private static PaddedBatch Batch(string architecture) => PaddedBatch.Of(architecture is "bart" or "t5" ? Overfitting.Pairs() : Overfitting.Causal(), 0);
 }

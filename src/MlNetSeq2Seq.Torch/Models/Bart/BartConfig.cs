@@ -69,6 +69,18 @@ public sealed record BartConfig
     [JsonPropertyName("adapter_size")]
     public int AdapterSize { get; init; }
 
+    /// <summary>
+    /// The number of tokens in the vocabulary of the sources, where sources have one of their own: a new encoder reads them, and what it
+    /// makes of them takes the place of token embeddings before BART's encoder. 0 for none: sources and targets share one vocabulary.
+    /// Source: Lewis et al., arXiv 1910.13461, section 3.4.
+    /// </summary>
+    [JsonPropertyName("source_vocab_size")]
+    public int SourceVocabularySize { get; init; }
+
+    /// <summary>The number of layers of that new encoder, of the sizes of BART's encoder; the article has 6. 0 for none.</summary>
+    [JsonPropertyName("source_encoder_layers")]
+    public int SourceEncoderLayerCount { get; init; }
+
     /// <summary>The standard deviation of initial weights.</summary>
     [JsonPropertyName("init_std")]
     public double InitializerRange { get; init; } = 0.02;
@@ -98,6 +110,13 @@ public sealed record BartConfig
         check.Rate(AttentionDropout, "attention_dropout");
         check.Rate(ActivationDropout, "activation_dropout");
         check.NotNegative(AdapterSize, "adapter_size");
+        check.NotNegative(SourceVocabularySize, "source_vocab_size");
+        check.NotNegative(SourceEncoderLayerCount, "source_encoder_layers");
+        check.Require(
+            SourceVocabularySize > 0 == SourceEncoderLayerCount > 0,
+            "source_encoder_layers",
+            SourceEncoderLayerCount,
+            $"with source_vocab_size {SourceVocabularySize} it must be {(SourceVocabularySize > 0 ? "above 0" : "0")}");
         check.Positive(InitializerRange, "init_std");
         check.Require(DecoderStartId >= 0 && DecoderStartId < VocabularySize, "decoder_start_token_id", DecoderStartId, $"the vocabulary has the tokens 0 to {VocabularySize - 1}");
     }

@@ -8,7 +8,8 @@ using static TorchSharp.torch;
 namespace MlNetSeq2Seq.Models.Bart;
 
 /// <summary>
-/// BART: a bidirectional encoder and a left-to-right decoder that share their token embeddings with the output layer. Names of
+/// BART: a bidirectional encoder and a left-to-right decoder that share their token embeddings with the output layer; for
+/// translation, a new encoder with a vocabulary of its own may stand before them. Names of
 /// weights as in Hugging Face's. Source: Lewis et al., arXiv 1910.13461.
 /// </summary>
 [Architecture("bart")]
@@ -43,6 +44,9 @@ public sealed class BartModel : Seq2SeqModel, IGenerativeModel, IEncoderDecoder
     public override int VocabularySize => Config.VocabularySize;
 
     /// <inheritdoc/>
+    public override int SourceVocabularySize => Config.SourceVocabularySize > 0 ? Config.SourceVocabularySize : Config.VocabularySize;
+
+    /// <inheritdoc/>
     public override int MaximumLength => Config.MaximumLength;
 
     /// <inheritdoc/>
@@ -58,7 +62,7 @@ public sealed class BartModel : Seq2SeqModel, IGenerativeModel, IEncoderDecoder
     int IEncoderDecoder.DecoderStartId => Config.DecoderStartId;
 
     /// <summary>The encoder's hidden states of sources.</summary>
-    /// <param name="ids">Token ids, shape [batch, sourceLength], int64.</param>
+    /// <param name="ids">Token ids, of the sources' vocabulary where they have one of their own; shape [batch, sourceLength], int64.</param>
     /// <param name="mask">What is added to attention scores, shape [batch, 1, 1, sourceLength], float32; null where nothing is padding.</param>
     /// <returns>Shape [batch, sourceLength, hiddenSize], float32.</returns>
     public Tensor Encode(Tensor ids, Tensor? mask) => _network.Encode(ids, mask);
@@ -88,7 +92,21 @@ public sealed class BartModel : Seq2SeqModel, IGenerativeModel, IEncoderDecoder
     }
 
     /// <inheritdoc/>
-    public IDecoderSession Start(IReadOnlyList<PrefixSample> sources, DecoderSessionOptions options) => new EncoderDecoderSession(this, this, sources, options);
+    public IDecoderSession Start(IReadOnlyList<PrefixSample> sources, DecoderSessionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(sources);
+        foreach (PrefixSample source in sources)
+        {
+            // Where sources have a vocabulary of their own, ids of the other one come in easily.
+            int place = Array.FindIndex(source.Ids, id => (uint)id >= (uint)SourceVocabularySize);
+            if (place >= 0)
+            {
+                throw new ArgumentException($"BartModel reads sources of the tokens 0 to {SourceVocabularySize - 1}, but there is one with {source.Ids[place]}.", nameof(sources));
+            }
+        }
+
+        return new EncoderDecoderSession(this, this, sources, options);
+    }
 
     /// <inheritdoc/>
     void IEncoderDecoder.Read(Tensor ids, Tensor? mask, KeyValueCache cache)

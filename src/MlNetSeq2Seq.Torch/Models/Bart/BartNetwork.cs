@@ -19,6 +19,9 @@ internal sealed class BartNetwork : Module<Tensor, Tensor?, Tensor, Tensor>
     [ComponentName(Name = "decoder")]
     private readonly BartDecoder _decoder;
 
+    [ComponentName(Name = "source_encoder")]
+    private readonly BartSourceEncoder? _source;
+
     private readonly Scalar? _scale;
 
     public BartNetwork(BartConfig config, ComputePrecision precision)
@@ -28,6 +31,7 @@ internal sealed class BartNetwork : Module<Tensor, Tensor?, Tensor, Tensor>
         _tokens = EmbeddingTables.Normal(config.VocabularySize, config.HiddenSize, config.InitializerRange);
         _encoder = new BartEncoder(config, precision);
         _decoder = new BartDecoder(config, precision);
+        _source = config.SourceVocabularySize > 0 ? new BartSourceEncoder(config, precision) : null;
         RegisterComponents();
     }
 
@@ -45,7 +49,7 @@ internal sealed class BartNetwork : Module<Tensor, Tensor?, Tensor, Tensor>
     public override Tensor forward(Tensor ids, Tensor? mask, Tensor decoderIds) => Decode(decoderIds, Encode(ids, mask), mask);
 
     /// <summary>The encoded sources, shape [batch, sourceLength, hiddenSize], float32.</summary>
-    public Tensor Encode(Tensor ids, Tensor? mask) => _encoder.forward(Embed(ids), mask);
+    public Tensor Encode(Tensor ids, Tensor? mask) => _encoder.forward(_source is null ? Embed(ids) : _source.forward(ids, mask), mask);
 
     /// <summary>The decoder's hidden states, given the encoded sources.</summary>
     public Tensor Decode(Tensor decoderIds, Tensor encoded, Tensor? mask) => _decoder.forward(Embed(decoderIds), encoded, mask);

@@ -21,7 +21,7 @@ public static class BartWeights
 
         // Zeros, which files of the body alone leave away.
         IsImplied = name => name == "final_logits_bias",
-        IsOptional = Adapter.Owns,
+        IsOptional = static name => Adapter.Owns(name) || BartSourceEncoder.Owns(name),
     };
 
     /// <summary>Whether a tensor of such a file is a copy of the token embeddings, which the model has once.</summary>

@@ -71,6 +71,10 @@ public sealed record FlashConfig : IEncoderConfig
     [JsonPropertyName("classifier_dropout")]
     public double ClassifierDropout { get; init; } = 0.1;
 
+    /// <summary>The width of the adapters behind the gated units, which are trained in place of the whole network; 0 for none.</summary>
+    [JsonPropertyName("adapter_size")]
+    public int AdapterSize { get; init; }
+
     /// <summary>The standard deviation of initial weights.</summary>
     [JsonPropertyName("initializer_range")]
     public double InitializerRange { get; init; } = 0.02;
@@ -93,6 +97,7 @@ public sealed record FlashConfig : IEncoderConfig
         check.Even(KeySize, "query_key_dim");
         check.Positive(MaximumLength, "max_position_embeddings");
         check.Positive(ClassCount, "num_labels");
+        check.NotNegative(AdapterSize, "adapter_size");
         check.Positive(NormEpsilon, "layer_norm_eps");
         check.Positive(InitializerRange, "initializer_range");
         check.Rate(Dropout, "dropout");

@@ -31,6 +31,9 @@ internal sealed class FlashLayer : Module<Tensor, FlashGroups, Tensor>
     [ComponentName(Name = "to_out")]
     private readonly Projection _output;
 
+    [ComponentName(Name = "adapter")]
+    private readonly Adapter? _adapter;
+
     private readonly ComputePrecision _precision;
     private readonly FlashConfig _config;
 
@@ -44,6 +47,7 @@ internal sealed class FlashLayer : Module<Tensor, FlashGroups, Tensor>
         _queryKey = ModuleList(new Projection(config.HiddenSize, config.KeySize, hasBias: true, config.InitializerRange, precision));
         _heads = new FlashQueryKeys(config.KeySize, config.InitializerRange);
         _output = new Projection(config.IntermediateSize, config.HiddenSize, hasBias: true, config.InitializerRange, precision);
+        _adapter = Adapter.Of(config.HiddenSize, config.AdapterSize, config.InitializerRange, config.NormEpsilon, precision);
         RegisterComponents();
     }
 
@@ -99,7 +103,11 @@ internal sealed class FlashLayer : Module<Tensor, FlashGroups, Tensor>
     /// <param name="hidden">The input of the layer, shape [rows, length, hiddenSize].</param>
     /// <param name="gate">Shape [rows, length, intermediateSize].</param>
     /// <param name="context">Shape [rows, length, intermediateSize].</param>
-    public Tensor Finish(Tensor hidden, Tensor gate, Tensor context) => hidden.add(_output.forward(gate.mul(context)));
+    public Tensor Finish(Tensor hidden, Tensor gate, Tensor context)
+    {
+        Tensor output = hidden.add(_output.forward(gate.mul(context)));
+        return _adapter is null ? output : _adapter.forward(output);
+    }
 
     /// <summary>The products of keys and values of each group; summed over groups they are all that later ones need of earlier ones.</summary>
     /// <returns>Shape [rows, groups, keySize, intermediateSize].</returns>

@@ -42,6 +42,9 @@ internal sealed class FlashQuadLayer : Module<Tensor, RotaryPositions, GatedView
     [ComponentName(Name = "LayerNorm")]
     private readonly Module<Tensor, Tensor> _norm;
 
+    [ComponentName(Name = "adapter")]
+    private readonly Adapter? _adapter;
+
     private readonly ComputePrecision _precision;
     private readonly long[] _widths;
     private readonly int _maximumLength;
@@ -60,6 +63,7 @@ internal sealed class FlashQuadLayer : Module<Tensor, RotaryPositions, GatedView
         _queryPlace = Normal(1, config.KeySize);
         _keyPlace = Normal(1, config.KeySize);
         _norm = FlashQuadScaleNorm.Of(config);
+        _adapter = Adapter.Of(config.HiddenSize, config.AdapterSize, config.InitializerRange, config.NormEpsilon, precision);
         RegisterComponents();
 
         Parameter Normal(params long[] shape) => new(init.normal_(empty(shape), 0, config.InitializerRange));
@@ -85,8 +89,11 @@ internal sealed class FlashQuadLayer : Module<Tensor, RotaryPositions, GatedView
     }
 
     /// <summary>The output of the layer, given keys and values of all tokens that are looked at.</summary>
-    public Tensor Finish(Tensor hidden, GatedStates states, Tensor keys, Tensor values, GatedView view) =>
-        hidden.add(_output.forward(states.Gate.mul(matmul(_precision.Cast(Weights(states.Query, keys, view)), values))));
+    public Tensor Finish(Tensor hidden, GatedStates states, Tensor keys, Tensor values, GatedView view)
+    {
+        Tensor output = hidden.add(_output.forward(states.Gate.mul(matmul(_precision.Cast(Weights(states.Query, keys, view)), values))));
+        return _adapter is null ? output : _adapter.forward(output);
+    }
 
     /// <summary>The attention weights: 0 at keys that are not seen, not normalised.</summary>
     /// <returns>Shape [rows, queries, keys], float32.</returns>

@@ -11,6 +11,9 @@ internal sealed class GauLayer : Module<Tensor, RotaryPositions, VisibleKeys, Te
     [ComponentName(Name = "gau")]
     private readonly GauUnit _unit;
 
+    [ComponentName(Name = "adapter")]
+    private readonly Adapter? _adapter;
+
     private readonly double _dropout;
     private readonly double _epsilon;
 
@@ -19,6 +22,7 @@ internal sealed class GauLayer : Module<Tensor, RotaryPositions, VisibleKeys, Te
     {
         (_dropout, _epsilon) = (config.HiddenDropout, config.NormEpsilon);
         _unit = new GauUnit(config, precision);
+        _adapter = Adapter.Of(config.HiddenSize, config.AdapterSize, config.InitializerRange, config.NormEpsilon, precision);
         RegisterComponents();
     }
 
@@ -36,6 +40,7 @@ internal sealed class GauLayer : Module<Tensor, RotaryPositions, VisibleKeys, Te
     public Tensor Finish(Tensor hidden, Tensor added)
     {
         added = Dropouts.Apply(added, _dropout, training);
-        return GauNorm.Apply(hidden.add(added), _epsilon); // bfloat16 plus float32 is float32
+        Tensor output = GauNorm.Apply(hidden.add(added), _epsilon); // bfloat16 plus float32 is float32
+        return _adapter is null ? output : _adapter.forward(output);
     }
 }
