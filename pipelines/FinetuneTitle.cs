@@ -6,10 +6,6 @@ using MlNetSeq2Seq.Components;
 using MlNetSeq2Seq.Decoding;
 using MlNetSeq2Seq.Evaluation;
 using MlNetSeq2Seq.Generation;
-using MlNetSeq2Seq.Models.Bart;
-using MlNetSeq2Seq.Models.Lstm;
-using MlNetSeq2Seq.Models.T5;
-using MlNetSeq2Seq.Models.Unilm;
 using MlNetSeq2Seq.Pipelines.Shared;
 using MlNetSeq2Seq.Text;
 using MlNetSeq2Seq.Tokens;
@@ -54,12 +50,12 @@ internal static class FinetuneTitle
 
             IDataView rows = ml.Data.LoadFromEnumerable(training);
             IDataView held = ml.Data.LoadFromEnumerable(validation);
-            GenerationTrainerOptions network = Network(parsed.GetValue(architecture)!, start, values, tokens);
+            GenerationTrainerOptions network = TitleNetworks.Of(parsed.GetValue(architecture)!, start, values, tokens);
             IDataView Encoded(IDataView view) => network is UnilmTrainerOptions
                 ? ml.Seq2Seq().EncodePrefixPairs(new EncodePrefixPairsOptions { Vocabulary = tokens, MaximumLength = values.Length, Truncation = PairTruncation.LongestFirst, MaskRate = 0.5, Seed = values.Seed }).Fit(view).Transform(view)
                 : ml.Seq2Seq().EncodeSeq2SeqPairs(new EncodeSeq2SeqPairsOptions
                 {
-                    Vocabulary = tokens, MaximumSourceLength = values.Length, MaximumTargetLength = titles, DecoderStartId = DecoderStart(network),
+                    Vocabulary = tokens, MaximumSourceLength = values.Length, MaximumTargetLength = titles, DecoderStartId = TitleNetworks.DecoderStart(network),
                 }).Fit(view).Transform(view);
 
             var console = new TrainingConsole();
@@ -106,58 +102,5 @@ internal static class FinetuneTitle
             return Task.FromResult(0);
         });
         return command;
-    }
-
-    private static int? DecoderStart(GenerationTrainerOptions options) => options switch
-    {
-        BartTrainerOptions bart => bart.Network?.DecoderStartId,
-        T5TrainerOptions t5 => t5.Network?.DecoderStartId,
-        LstmTitleTrainerOptions lstm => lstm.Network?.DecoderStartId,
-        _ => null,
-    };
-
-    private static GenerationTrainerOptions Network(string architecture, StartingModel start, TrainingValues values, Vocabulary tokens)
-    {
-        int separator = SpecialTokens.Of(tokens).SeparatorId;
-        return architecture switch
-        {
-            "t5" => new T5TrainerOptions
-            {
-                Vocabulary = tokens,
-                Network = start.Config<T5Config>() ?? new T5Config
-                {
-                    VocabularySize = tokens.Count, EncoderLayerCount = values.Layers, HiddenSize = values.Hidden, HeadCount = values.Heads, HeadSize = values.Hidden / values.Heads,
-                    IntermediateSize = 4 * values.Hidden, MaximumLength = 2 * values.Length, Dropout = values.Dropout, DecoderStartId = separator,
-                },
-            },
-            "unilm" => new UnilmTrainerOptions
-            {
-                Vocabulary = tokens,
-                Network = (start.Config<UnilmConfig>() ?? new UnilmConfig
-                {
-                    VocabularySize = tokens.Count, LayerCount = values.Layers, HiddenSize = values.Hidden, HeadCount = values.Heads, IntermediateSize = 4 * values.Hidden,
-                    MaximumLength = 2 * values.Length,
-                }) with { SequenceClassCount = 0, HiddenDropout = values.Dropout, AttentionDropout = values.Dropout, InitializerRange = values.InitializerRange },
-            },
-            "lstm-title" => new LstmTitleTrainerOptions
-            {
-                Vocabulary = tokens,
-                Network = start.Config<LstmTitleConfig>() ?? new LstmTitleConfig
-                {
-                    VocabularySize = tokens.Count, HiddenSize = values.Hidden, HeadCount = values.Heads, MaximumLength = 2 * values.Length, Dropout = values.Dropout, DecoderStartId = separator,
-                },
-            },
-            _ => new BartTrainerOptions
-            {
-                Vocabulary = tokens,
-                Network = start.Config<BartConfig>() ?? new BartConfig
-                {
-                    VocabularySize = tokens.Count, HiddenSize = values.Hidden, EncoderLayerCount = values.Layers, DecoderLayerCount = values.Layers,
-                    EncoderHeadCount = values.Heads, DecoderHeadCount = values.Heads, EncoderIntermediateSize = 4 * values.Hidden, DecoderIntermediateSize = 4 * values.Hidden,
-                    MaximumLength = 2 * values.Length, HiddenDropout = values.Dropout, AttentionDropout = values.Dropout, InitializerRange = values.InitializerRange,
-                    DecoderStartId = separator,
-                },
-            },
-        };
     }
 }

@@ -4,11 +4,6 @@ using Microsoft.ML.Data;
 using MlNetSeq2Seq.Components;
 using MlNetSeq2Seq.Corpora;
 using MlNetSeq2Seq.FillMask;
-using MlNetSeq2Seq.Models;
-using MlNetSeq2Seq.Models.Bert;
-using MlNetSeq2Seq.Models.Flash;
-using MlNetSeq2Seq.Models.FlashQuad;
-using MlNetSeq2Seq.Models.GauAlpha;
 using MlNetSeq2Seq.Objectives.Masking;
 using MlNetSeq2Seq.Pipeline;
 using MlNetSeq2Seq.Pipelines.Shared;
@@ -21,9 +16,6 @@ namespace MlNetSeq2Seq.Pipelines;
 /// <summary>Pre-trains a gated attention unit on hidden words, as HJHGJGHHG/GAU-PyTorch does, and fills the masks of its demo. The model zip is what FillMask loads.</summary>
 internal static class PretrainGau
 {
-    private const int LargestKey = 128;
-    private const int LargestGroup = 256;
-
     public static Command Command()
     {
         var data = new Option<string>("--data") { Description = "Documents to learn from: UTF-8, one a line.", DefaultValueFactory = _ => "data/running_text.txt" };
@@ -66,7 +58,7 @@ internal static class PretrainGau
             Console.WriteLine($"{dataset?.Dataset.DocumentCount ?? rows.Length} documents, a tenth of them to measure on, {tokens.Count} tokens");
 
             var console = new TrainingConsole();
-            MaskedLmTrainerOptions options = Network(parsed.GetValue(architecture)!, start, values, tokens) with
+            MaskedLmTrainerOptions options = GatedNetworks.Of(parsed.GetValue(architecture)!, start, values, tokens) with
             {
                 Columns = new MaskedColumns { SegmentIds = dataset is null ? "SegmentIds" : null },
                 Training = values.Training,
@@ -121,46 +113,4 @@ internal static class PretrainGau
         {
             Tokenization = new WordTokenizationOptions { Vocabulary = tokens, MaximumLength = length }, WordsFrom = WordSource.Tokenizer,
         }));
-
-    private static MaskedLmTrainerOptions Network(string architecture, StartingModel start, TrainingValues values, Vocabulary tokens) => architecture switch
-    {
-        "flash-quad" => new FlashQuadTrainerOptions
-        {
-            Vocabulary = tokens,
-            Network = start.Config<FlashQuadConfig>() ?? new FlashQuadConfig
-            {
-                VocabularySize = tokens.Count, LayerCount = values.Layers, HiddenSize = values.Hidden, KeySize = Math.Min(LargestKey, values.Hidden / 2),
-                MaximumLength = 2 * values.Length, Dropout = values.Dropout, InitializerRange = values.InitializerRange,
-            },
-        },
-        "flash" => new FlashTrainerOptions
-        {
-            Vocabulary = tokens,
-            Network = start.Config<FlashConfig>() ?? new FlashConfig
-            {
-                VocabularySize = tokens.Count, LayerCount = values.Layers, HiddenSize = values.Hidden, KeySize = Math.Min(LargestKey, values.Hidden / 2),
-                GroupSize = Math.Min(LargestGroup, values.Length / 2), MaximumLength = 2 * values.Length, Dropout = values.Dropout, InitializerRange = values.InitializerRange,
-            },
-        },
-        "bert" => new BertTrainerOptions
-        {
-            Vocabulary = tokens,
-            Network = start.Config<BertConfig>() ?? new BertConfig
-            {
-                VocabularySize = tokens.Count, Head = EncoderHead.MaskedLanguageModel, LayerCount = values.Layers, HiddenSize = values.Hidden, HeadCount = values.Heads,
-                IntermediateSize = 4 * values.Hidden, MaximumLength = 2 * values.Length,
-                HiddenDropout = values.Dropout, AttentionDropout = values.Dropout, InitializerRange = values.InitializerRange,
-            },
-        },
-        _ => new GauAlphaTrainerOptions
-        {
-            Vocabulary = tokens,
-            Network = start.Config<GauAlphaConfig>() ?? new GauAlphaConfig
-            {
-                VocabularySize = tokens.Count, LayerCount = values.Layers, HiddenSize = values.Hidden, IntermediateSize = 2 * values.Hidden,
-                KeySize = Math.Min(LargestKey, values.Hidden / 2), MaximumLength = 2 * values.Length,
-                HiddenDropout = values.Dropout, AttentionDropout = values.Dropout, InitializerRange = values.InitializerRange,
-            },
-        },
-    };
 }
