@@ -50,16 +50,18 @@ internal static class PretrainMlmSop
             Vocabulary tokens = start.Model?.Tokenizer.Vocabulary ?? (parsed.GetValue(vocabulary) is { } path ? Vocabulary.ReadFile(path) : Document.Characters(documents));
             Console.WriteLine($"{training.Length} documents to learn from, {validation.Length} to measure on, {tokens.Count} tokens");
 
-            // Sentences and blocks are kept, pairs and masks drawn anew in every epoch.
             const int specialTokens = 3;
-            EstimatorChain<RowTransformer> prepare = new EstimatorChain<ITransformer>()
+            EstimatorChain<RowTransformer> clean = new EstimatorChain<ITransformer>()
                 .Append(ml.Seq2Seq().SplitSentences())
-                .Append(ml.Seq2Seq().PackSentences(new PackSentencesOptions { Vocabulary = tokens, Packing = new SentencePackingOptions { MaximumLength = values.Length - specialTokens } }))
-                .AppendCacheCheckpoint(ml)
+                .Append(ml.Seq2Seq().PackSentences(new PackSentencesOptions { Vocabulary = tokens, Packing = new SentencePackingOptions { MaximumLength = values.Length - specialTokens } }));
+            EstimatorChain<RowTransformer> noise = new EstimatorChain<ITransformer>()
                 .Append(ml.Seq2Seq().SentenceOrderPair(new SentenceOrderPairOptions { Vocabulary = tokens, MaximumLength = values.Length, Seed = values.Seed }))
                 .Append(ml.Seq2Seq().WholeWordMask(new WholeWordMaskOptions { Vocabulary = tokens, Rule = s_rules[parsed.GetValue(masking)!], Seed = values.Seed }));
-            IDataView rows = ml.Data.LoadFromEnumerable(training);
-            TransformerChain<RowTransformer> prepared = prepare.Fit(rows);
+
+            // Sentences and blocks are kept, pairs and masks drawn anew in every epoch.
+            IDataView Kept(Document[] rows) => ml.Data.Cache(clean.Fit(ml.Data.LoadFromEnumerable(rows)).Transform(ml.Data.LoadFromEnumerable(rows)));
+            IDataView kept = Kept(training);
+            TransformerChain<RowTransformer> noisy = noise.Fit(kept);
             var console = new TrainingConsole();
             Seq2SeqTrainer<FillMaskTransformer> trainer = ml.Seq2Seq().Trainers.Bert(new BertTrainerOptions
             {
@@ -74,7 +76,7 @@ internal static class PretrainMlmSop
                 Training = values.Training,
                 LogFolder = values.LogFolder,
                 Batches = values.Batches,
-                Validation = prepared.Transform(ml.Data.LoadFromEnumerable(validation)),
+                Validation = noisy.Transform(Kept(validation)),
                 InitialModel = start.Model,
                 InitialWeights = start.Weights,
                 Device = values.Device,
@@ -82,7 +84,7 @@ internal static class PretrainMlmSop
                 Validated = console,
                 CancellationToken = cancellationToken,
             });
-            using FillMaskTransformer model = trainer.Fit(prepared.Transform(rows));
+            using FillMaskTransformer model = trainer.Fit(noisy.Transform(kept));
             ml.Seq2Seq().SaveModel(model, ml.Data.LoadFromEnumerable<Document>([]).Schema, parsed.GetValue(output)!);
             Console.WriteLine($"{trainer.Result!.End}: {trainer.Result.Steps.Count} steps; saved {parsed.GetValue(output)}");
             return Task.FromResult(0);
