@@ -1,17 +1,11 @@
-using System.Runtime.InteropServices;
-using MlNetSeq2Seq.Decoding;
 using MlNetSeq2Seq.Modules;
 using MlNetSeq2Seq.Samples;
-using static TorchSharp.torch;
 
 namespace MlNetSeq2Seq.Models;
 
-/// <summary>What the decoder sessions of all architectures with attention have in common: rows, cache, checks and scopes.</summary>
-internal abstract class DecoderSession : IDecoderSession
+/// <summary>What the decoder sessions of all architectures with attention have in common: a cache of keys and values.</summary>
+internal abstract class DecoderSession : ModelSession
 {
-    private readonly Seq2SeqModel _model;
-    private bool _hasBegun;
-
     /// <summary>Makes a session with a row for each source.</summary>
     /// <param name="model">The model, in evaluation mode.</param>
     /// <param name="sources">The sources.</param>
@@ -19,95 +13,24 @@ internal abstract class DecoderSession : IDecoderSession
     /// <exception cref="ArgumentException">There is no source.</exception>
     /// <exception cref="InvalidOperationException">The model is in training mode.</exception>
     protected DecoderSession(Seq2SeqModel model, IReadOnlyList<PrefixSample> sources, int layers)
-    {
-        ArgumentNullException.ThrowIfNull(sources);
-        if (sources.Count == 0)
-        {
-            throw new ArgumentException("A decoder session needs at least one source.", nameof(sources));
-        }
-
-        if (model.training)
-        {
-            throw new InvalidOperationException($"{model.GetType().Name} writes in evaluation mode only; call eval() first.");
-        }
-
-        (_model, SourceCount) = (model, sources.Count);
+        : base(model, sources) =>
         Cache = new KeyValueCache(layers, sources.Count, model.Device, model.Precision);
-    }
 
     /// <inheritdoc/>
-    public int SourceCount { get; }
-
-    /// <inheritdoc/>
-    public int RowCount => Cache.RowCount;
-
-    /// <inheritdoc/>
-    public int VocabularySize => _model.VocabularySize;
-
-    /// <inheritdoc/>
-    public abstract int MaximumLength { get; }
+    public override int RowCount => Cache.RowCount;
 
     /// <summary>Keys and values of the rows.</summary>
     protected KeyValueCache Cache { get; }
 
-    /// <summary>Tokens written in each row, those of the step at hand included.</summary>
-    protected int WrittenLength { get; private set; }
+    /// <inheritdoc/>
+    public override void Dispose() => Cache.Dispose();
 
     /// <inheritdoc/>
-    public virtual ReadOnlySpan<int> Prefix(int source) => [];
-
-    /// <inheritdoc/>
-    public void Step(ReadOnlySpan<int> tokens, Span<float> logits)
+    protected sealed override void GoOn(ReadOnlySpan<int> parents)
     {
-        if (_hasBegun ? tokens.Length != RowCount : tokens.Length > 0)
-        {
-            throw new ArgumentException(
-                $"The decoder session has {RowCount} rows and wants {(_hasBegun ? "one token for each" : "no tokens in its first step")}, but got {tokens.Length}.",
-                nameof(tokens));
-        }
-
-        if (logits.Length != RowCount * VocabularySize)
-        {
-            throw new ArgumentException(
-                $"The logits of {RowCount} rows of {VocabularySize} tokens need {RowCount * VocabularySize} places, but there are {logits.Length}.",
-                nameof(logits));
-        }
-
-        using var scope = NewDisposeScope();
-        using IDisposable noGradient = no_grad();
-        WrittenLength += _hasBegun ? 1 : 0;
-        Tensor scores = (_hasBegun ? Continue(tokens) : Begin()).cpu().contiguous(); // [rows, ..., vocabulary]
-        _hasBegun = true;
-        MemoryMarshal.Cast<byte, float>(scores.bytes).CopyTo(logits);
-    }
-
-    /// <inheritdoc/>
-    public void Reorder(ReadOnlySpan<int> parents)
-    {
-        foreach (int parent in parents)
-        {
-            if ((uint)parent >= (uint)RowCount)
-            {
-                throw new ArgumentOutOfRangeException(
-                    nameof(parents), parent, $"The decoder session has rows 0 to {RowCount - 1}, but was asked to continue row {parent}.");
-            }
-        }
-
         OnReorder(parents);
         Cache.Reorder(parents);
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => Cache.Dispose();
-
-    /// <summary>Reads the sources and scores the first token.</summary>
-    /// <returns>Logits, [rows, vocabulary] with any dimensions of 1 between, float32.</returns>
-    protected abstract Tensor Begin();
-
-    /// <summary>Writes a token a row and scores the next.</summary>
-    /// <param name="tokens">Shape [rows].</param>
-    /// <returns>Logits, [rows, vocabulary] with any dimensions of 1 between, float32.</returns>
-    protected abstract Tensor Continue(ReadOnlySpan<int> tokens);
 
     /// <summary>Is told of other rows before the cache goes over to them.</summary>
     /// <param name="parents">The row until now that each row from now on continues.</param>

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using MlNetSeq2Seq.Decoding;
 using MlNetSeq2Seq.Modules;
 using MlNetSeq2Seq.Samples;
 using static TorchSharp.torch;
@@ -7,15 +5,13 @@ using static TorchSharp.torch;
 namespace MlNetSeq2Seq.Models;
 
 /// <summary>
-/// What decoder sessions have in common whose state is tensors with the rows in front: checks, scopes, and the state following the
-/// rows that go on.
+/// What decoder sessions have in common whose state is tensors with the rows in front: the state follows the rows that go on.
 /// </summary>
-internal abstract class StatefulSession : IDecoderSession
+internal abstract class StatefulSession : ModelSession
 {
     private readonly Seq2SeqModel _model;
     private readonly Tensor?[] _state;
     private int[] _sources;
-    private bool _hasBegun;
 
     /// <summary>Makes a session with a row for each source.</summary>
     /// <param name="model">The model, in evaluation mode.</param>
@@ -24,22 +20,11 @@ internal abstract class StatefulSession : IDecoderSession
     /// <exception cref="ArgumentException">There is no source, or one is empty.</exception>
     /// <exception cref="InvalidOperationException">The model is in training mode.</exception>
     protected StatefulSession(Seq2SeqModel model, IReadOnlyList<PrefixSample> sources, int states)
+        : base(model, sources)
     {
-        ArgumentNullException.ThrowIfNull(sources);
-        string name = model.GetType().Name;
-        if (sources.Count == 0)
-        {
-            throw new ArgumentException("A decoder session needs at least one source.", nameof(sources));
-        }
-
         if (sources.Any(source => source.Ids.Length == 0))
         {
-            throw new ArgumentException($"{name} cannot continue a source without tokens.", nameof(sources));
-        }
-
-        if (model.training)
-        {
-            throw new InvalidOperationException($"{name} writes in evaluation mode only; call eval() first.");
+            throw new ArgumentException($"{model.GetType().Name} cannot continue a source without tokens.", nameof(sources));
         }
 
         _model = model;
@@ -49,66 +34,34 @@ internal abstract class StatefulSession : IDecoderSession
     }
 
     /// <inheritdoc/>
-    public int SourceCount => Sources.Length;
-
-    /// <inheritdoc/>
-    public int RowCount => _sources.Length;
-
-    /// <inheritdoc/>
-    public int VocabularySize => _model.VocabularySize;
-
-    /// <inheritdoc/>
-    public abstract int MaximumLength { get; }
+    public override int RowCount => _sources.Length;
 
     /// <summary>What is read before writing.</summary>
     protected PrefixSample[] Sources { get; }
-
-    /// <summary>Tokens written in each row, those of the step at hand included.</summary>
-    protected int WrittenLength { get; private set; }
 
     /// <summary>Where the model is.</summary>
     protected Device Device => _model.Device;
 
     /// <inheritdoc/>
-    public virtual ReadOnlySpan<int> Prefix(int source) => [];
-
-    /// <inheritdoc/>
-    public void Step(ReadOnlySpan<int> tokens, Span<float> logits)
+    public override void Dispose()
     {
-        if (_hasBegun ? tokens.Length != RowCount : tokens.Length > 0)
+        foreach (Tensor? tensor in _state)
         {
-            throw new ArgumentException(
-                $"The decoder session has {RowCount} rows and wants {(_hasBegun ? "one token for each" : "no tokens in its first step")}, but got {tokens.Length}.",
-                nameof(tokens));
+            tensor?.Dispose();
         }
-
-        if (logits.Length != RowCount * VocabularySize)
-        {
-            throw new ArgumentException(
-                $"The logits of {RowCount} rows of {VocabularySize} tokens need {RowCount * VocabularySize} places, but there are {logits.Length}.",
-                nameof(logits));
-        }
-
-        using var scope = NewDisposeScope();
-        using IDisposable noGradient = no_grad();
-        WrittenLength += _hasBegun ? 1 : 0;
-        Tensor scores = _hasBegun ? Continue(BatchTensors.Indexes(tokens.ToArray(), [RowCount, 1], Device)) : Begin(); // [rows, ..., vocabulary]
-        _hasBegun = true;
-        MemoryMarshal.Cast<byte, float>(scores.cpu().contiguous().bytes).CopyTo(logits);
     }
 
-    /// <inheritdoc/>
-    public void Reorder(ReadOnlySpan<int> parents)
-    {
-        foreach (int parent in parents)
-        {
-            if ((uint)parent >= (uint)RowCount)
-            {
-                throw new ArgumentOutOfRangeException(
-                    nameof(parents), parent, $"The decoder session has rows 0 to {RowCount - 1}, but was asked to continue row {parent}.");
-            }
-        }
+    /// <summary>Writes a token a row and scores the next.</summary>
+    /// <param name="tokens">Shape [rows, 1], int64.</param>
+    /// <returns>Logits, [rows, vocabulary] with any dimensions of 1 between, float32.</returns>
+    protected abstract Tensor Continue(Tensor tokens);
 
+    /// <inheritdoc/>
+    protected sealed override Tensor Continue(ReadOnlySpan<int> tokens) => Continue(BatchTensors.Indexes(tokens.ToArray(), [RowCount, 1], Device));
+
+    /// <inheritdoc/>
+    protected sealed override void GoOn(ReadOnlySpan<int> parents)
+    {
         int[] chosen = parents.ToArray();
         bool isIdentity = chosen.Length == RowCount && chosen.Select((parent, row) => parent == row).All(same => same);
         _sources = [.. chosen.Select(parent => _sources[parent])];
@@ -128,24 +81,6 @@ internal abstract class StatefulSession : IDecoderSession
             }
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (Tensor? tensor in _state)
-        {
-            tensor?.Dispose();
-        }
-    }
-
-    /// <summary>Reads the sources and scores the first token.</summary>
-    /// <returns>Logits, [rows, vocabulary] with any dimensions of 1 between, float32.</returns>
-    protected abstract Tensor Begin();
-
-    /// <summary>Writes a token a row and scores the next.</summary>
-    /// <param name="tokens">Shape [rows, 1], int64.</param>
-    /// <returns>Logits, [rows, vocabulary] with any dimensions of 1 between, float32.</returns>
-    protected abstract Tensor Continue(Tensor tokens);
 
     /// <summary>The source of a row.</summary>
     protected int SourceOf(int row) => _sources[row];

@@ -63,7 +63,7 @@ internal sealed class PackedCursor : DataViewRowCursor
     // The first token's place tells the row: no two rows begin at the same.
     public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) =>
     {
-        CheckStanding();
+        CheckOnRow();
         id = _ids.Peek().Id.Combine(new DataViewRowId((ulong)_rows.Current.FirstOffset, s_name));
     };
 
@@ -108,11 +108,11 @@ internal sealed class PackedCursor : DataViewRowCursor
 
     private int Current()
     {
-        CheckStanding();
+        CheckOnRow();
         return 0;
     }
 
-    private void CheckStanding()
+    private void CheckOnRow()
     {
         if (_sink.Count == 0)
         {

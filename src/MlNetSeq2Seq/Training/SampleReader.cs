@@ -31,14 +31,17 @@ internal sealed class SampleReader(IDataView view, SampleColumns columns, int vo
         var reader = new SampleReader(view, columns, model.Network.VocabularySize, model.Network.SourceVocabularySize);
         var buckets = new LengthBuckets(reader.ReadLengths(), new LengthBucketsOptions { Shuffle = false });
         TrainingSample[] samples = reader.ReadCanonical();
-        IEnumerable<PaddedBatch> batches = buckets.Epoch(0).Select(rows => PaddedBatch.Of([.. rows.Select(row => samples[row])], model.Tokenizer.SpecialTokens.PaddingId));
+        IEnumerable<PaddedBatch> batches = Batches(samples, buckets.Epoch(0), model.Tokenizer.SpecialTokens.PaddingId);
         lock (model.Gate)
         {
             return Validation.Measure(model.Network, batches, cancellationToken: cancellationToken);
         }
     }
 
-    /// <summary>The tokens of each row of the canonical pass. Noise changes values, never lengths, so they hold for every epoch.</summary>
+    /// <summary>
+    /// The tokens of each row of the canonical pass. Batches are planned on them for all epochs, so that there are equally many in each;
+    /// noise that deletes or inserts tokens makes the lengths of an epoch differ a little from them.
+    /// </summary>
     public int[] ReadLengths()
     {
         List<int> lengths = [];
@@ -67,9 +70,12 @@ internal sealed class SampleReader(IDataView view, SampleColumns columns, int vo
         }
 
         Fingerprint = Convert.ToHexStringLower(hash.GetHashAndReset())[..FingerprintLength];
-
         return lengths.Count > 0 ? [.. lengths] : throw new ArgumentException("Seq2SeqTrainer got data without a row.");
     }
+
+    /// <summary>The batches that hold the given rows of samples.</summary>
+    public static IEnumerable<PaddedBatch> Batches(TrainingSample[] samples, int[][] batches, int paddingId) =>
+        batches.Select(rows => PaddedBatch.Of([.. rows.Select(row => samples[row])], paddingId));
 
     /// <summary>The samples of an epoch, at the places that <see cref="ReadLengths"/> gave their rows.</summary>
     public TrainingSample[] ReadEpoch(int seed, int epoch) => Read(new KeyedRandom((uint)seed, (uint)epoch));

@@ -139,7 +139,7 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
         var reader = new SampleReader(input, _options.Columns, network.VocabularySize, network.SourceVocabularySize);
         var buckets = new LengthBuckets(reader.ReadLengths(), _options.Batches with { Seed = _options.Training.Seed });
         channel.Info($"{reader.RowCount} rows in {buckets.BatchCount} batches, {_options.Training.Epochs} epochs");
-        var training = new EpochBatches(buckets.BatchCount, epoch => Batches(reader.ReadEpoch(_options.Training.Seed, epoch), buckets.Epoch(epoch), padding))
+        var training = new EpochBatches(buckets.BatchCount, epoch => SampleReader.Batches(reader.ReadEpoch(_options.Training.Seed, epoch), buckets.Epoch(epoch), padding))
         {
             Description = $"{reader.RowCount} rows with the hash {reader.Fingerprint}, batches of at most {_options.Batches.MaximumTokens} tokens and {_options.Batches.MaximumRows} rows",
         };
@@ -197,11 +197,8 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
 
         // The canonical pass: every epoch is measured on the same noise.
         TrainingSample[] samples = reader.ReadCanonical();
-        return () => Batches(samples, buckets.Epoch(0), padding);
+        return () => SampleReader.Batches(samples, buckets.Epoch(0), padding);
     }
-
-    private static IEnumerable<PaddedBatch> Batches(TrainingSample[] samples, int[][] batches, int padding) =>
-        batches.Select(rows => PaddedBatch.Of([.. rows.Select(row => samples[row])], padding));
 
     private sealed class ChannelProgress(IChannel channel) : IProgress<ValidationResult>
     {
