@@ -19,7 +19,7 @@ public sealed class FlashQuadModelTests
         using var scope = NewDisposeScope();
         using FlashQuadModel model = New(norm: norm);
 
-        ValidationResult result = Overfitting.Learn(model, Overfitting.Masked());
+        ValidationResult result = Overfitting.Learn(model, Overfitting.Masked(), steps: 400, learningRate: 3e-3);
 
         Assert.True(result.Accuracy >= 0.99, $"The accuracy is {result.Accuracy}.");
     }
