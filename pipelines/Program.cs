@@ -3,7 +3,13 @@ using MlNetSeq2Seq.Pipelines;
 using MlNetSeq2Seq.Pipelines.Shared;
 
 // One pipeline a file; `dotnet run --project pipelines -- <name> --help` says what each takes.
-Runtime.Prepare(args);
+Command[] textTools = [ScalingLaws.Command(), TxtToJsonl.Command(), BuildVocabulary.Command(), BuildWordReferences.Command(), PrepareCorpus.Command()];
+if (!textTools.Any(tool => tool.Name == args.FirstOrDefault()))
+{
+    // Loading libtorch takes most of a second, which those who only read text need not wait for.
+    Runtime.Prepare(args);
+}
+
 var root = new RootCommand("Pipelines of MlNetSeq2Seq: Chinese sequence-to-sequence models in ML.NET.")
 {
     PretrainMlmSop.Command(),
@@ -21,12 +27,11 @@ var root = new RootCommand("Pipelines of MlNetSeq2Seq: Chinese sequence-to-seque
     Evaluate.Command(),
     FinetuneClue.Command(),
     PredictClue.Command(),
-    ScalingLaws.Command(),
-    TxtToJsonl.Command(),
-    BuildVocabulary.Command(),
-    BuildWordReferences.Command(),
-    PrepareCorpus.Command(),
 };
+foreach (Command tool in textTools)
+{
+    root.Add(tool);
+}
 
 try
 {

@@ -30,77 +30,63 @@ public sealed class CorpusEncoder
     public IReadOnlyList<TokenDocument> Encode(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        List<TokenDocument> pieces = [];
-        List<TokenSequence> piece = [];
-        int length = 0;
-        foreach (TokenSequence part in text.Split('\n').SelectMany(_splitter.Split).SelectMany(SentenceParts))
-        {
-            if (length + part.Length > (_options.MaximumTokens ?? int.MaxValue))
-            {
-                Add(pieces, piece, length);
-                (piece, length) = ([], 0);
-            }
-
-            piece.Add(part);
-            length = checked(length + part.Length);
-        }
-
-        Add(pieces, piece, length);
-        return pieces;
+        using TokenDocumentBuffer documents = new();
+        Encode(text, documents);
+        return [.. Enumerable.Range(0, documents.Count).Select(documents.ToDocument)];
     }
 
-    // A sentence that is longer than a piece may be is cut where a word ends, or, in a word without end, anywhere.
-    private IEnumerable<TokenSequence> SentenceParts(string sentence)
+    /// <summary>Adds the pieces of a document to others.</summary>
+    internal void Encode(string text, TokenDocumentBuffer documents)
     {
-        TokenSequence tokens = _tokenizer.Encode(sentence);
-        int maximum = _options.MaximumTokens ?? int.MaxValue;
-        int start = 0;
-        while (tokens.Length - start > maximum)
+        foreach (string line in text.Split('\n'))
         {
-            int end = start + maximum;
-            while (end > start && tokens.Words[end] == tokens.Words[end - 1])
+            foreach (string sentence in _splitter.Split(line))
             {
-                end--;
+                Add(_tokenizer.Encode(sentence), documents);
+            }
+        }
+
+        EndPiece(documents);
+    }
+
+    // A sentence that is longer than a piece may be is cut.
+    private void Add(TokenSequence sentence, TokenDocumentBuffer documents)
+    {
+        int maximum = _options.MaximumTokens ?? int.MaxValue;
+        for (int start = 0; start < sentence.Length;)
+        {
+            int end = sentence.Length - start > maximum ? CutBefore(start + maximum, start, sentence.Words) : sentence.Length;
+            if (end - start > maximum - documents.OpenLength)
+            {
+                EndPiece(documents);
             }
 
-            end = end > start ? end : start + maximum;
-            yield return Part(tokens, start, end);
+            documents.AddSentence(sentence.Ids.AsSpan(start..end), sentence.Words.AsSpan(start..end));
             start = end;
         }
-
-        if (tokens.Length > start)
-        {
-            yield return Part(tokens, start, tokens.Length);
-        }
     }
 
-    private static TokenSequence Part(TokenSequence tokens, int start, int end) =>
-        start == 0 && end == tokens.Length ? tokens : new TokenSequence(tokens.Ids[start..end], tokens.Words[start..end], []);
-
-    private void Add(List<TokenDocument> pieces, List<TokenSequence> sentences, int length)
+    // Where a word ends or, in a word without end, anywhere.
+    private static int CutBefore(int limit, int start, int[] words)
     {
-        if (length < _options.MinimumTokens)
+        int end = limit;
+        while (end > start && words[end] == words[end - 1])
         {
-            return;
+            end--;
         }
 
-        int[] ids = new int[length];
-        int[] words = new int[length];
-        int[] starts = new int[sentences.Count];
-        int at = 0;
-        int word = -1;
-        for (int i = 0; i < starts.Length; i++)
-        {
-            starts[i] = at;
-            TokenSequence sentence = sentences[i];
-            for (int j = 0; j < sentence.Length; j++)
-            {
-                // Numbered anew without gaps, and never on from one sentence to the next.
-                word += j == 0 || sentence.Words[j] != sentence.Words[j - 1] ? 1 : 0;
-                (ids[at], words[at++]) = (sentence.Ids[j], word);
-            }
-        }
+        return end > start ? end : limit;
+    }
 
-        pieces.Add(new TokenDocument(ids, words, starts));
+    private void EndPiece(TokenDocumentBuffer documents)
+    {
+        if (documents.OpenLength >= _options.MinimumTokens)
+        {
+            documents.EndDocument();
+        }
+        else
+        {
+            documents.DropDocument();
+        }
     }
 }

@@ -103,7 +103,12 @@ public sealed class CorpusPreparation
         foreach (EncodedBlock block in OrderedWork.Map(_reader.Corpus.Read(from, to), Encode, _options.Threads, cancellationToken))
         {
             _reader.Report(block.Problems, problems);
-            block.Documents.ForEach(writer.Append);
+            for (int document = 0; document < block.Documents.Count; document++)
+            {
+                writer.Append(block.Documents.Ids(document), block.Documents.Words(document), block.Documents.SentenceStarts(document));
+            }
+
+            block.Documents.Dispose();
             now = now with
             {
                 // Lines that begin in the shard and end beyond it are counted to it no further.
@@ -123,8 +128,8 @@ public sealed class CorpusPreparation
     {
         using (block)
         {
-            EncodedBlock encoded = new([], [], block.Size);
-            _reader.Parse(block, text => encoded.Documents.AddRange(_encoder.Encode(text)), encoded.Problems.Add);
+            EncodedBlock encoded = new(new TokenDocumentBuffer(), [], block.Size);
+            _reader.Parse(block, text => _encoder.Encode(text, encoded.Documents), encoded.Problems.Add);
             return encoded;
         }
     }
@@ -166,5 +171,5 @@ public sealed class CorpusPreparation
         }
     }
 
-    private sealed record EncodedBlock(List<TokenDocument> Documents, List<CorpusProblem> Problems, long Size);
+    private sealed record EncodedBlock(TokenDocumentBuffer Documents, List<CorpusProblem> Problems, long Size);
 }

@@ -70,12 +70,7 @@ public sealed class TokenDatasetWriter : IDisposable
     {
         ArgumentNullException.ThrowIfNull(document);
         Check(document);
-        WriteDocumentStart();
-        WriteIds(document.Ids);
-        WriteWordStarts(document.Words);
-        WriteSentenceStarts(document.SentenceStarts);
-        DocumentCount++;
-        SentenceCount += document.SentenceStarts.Length;
+        Append(document.Ids, document.Words, document.SentenceStarts);
     }
 
     /// <summary>Ends the file and gives it its name; without this, disposing throws it away.</summary>
@@ -102,6 +97,17 @@ public sealed class TokenDatasetWriter : IDisposable
 
     /// <summary>Throws the file away, where <see cref="Complete"/> has not ended it.</summary>
     public void Dispose() => Dispose(keep: false);
+
+    /// <summary>Writes a document that is known to be right.</summary>
+    internal void Append(ReadOnlySpan<int> ids, ReadOnlySpan<int> words, ReadOnlySpan<int> sentenceStarts)
+    {
+        WriteDocumentStart();
+        WriteIds(ids);
+        WriteWordStarts(words);
+        WriteSentenceStarts(sentenceStarts);
+        DocumentCount++;
+        SentenceCount += sentenceStarts.Length;
+    }
 
     /// <summary>What tells a vocabulary from every other.</summary>
     internal static byte[] FingerprintOf(Vocabulary vocabulary)

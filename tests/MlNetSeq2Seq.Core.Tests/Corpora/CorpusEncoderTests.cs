@@ -40,6 +40,18 @@ public sealed class CorpusEncoderTests
     public void Short_rows_are_left_out() =>
         Assert.Equal([5, 6, 7, 8], Assert.Single(new CorpusEncoder(Tokenizer, new CorpusEncoderOptions { MaximumTokens = 4, MinimumTokens = 3 }).Encode("雨停了。\n街上")).Ids);
 
+    // What is left out lies between what is kept, and there is more of it than the first arrays hold.
+    [Fact]
+    public void Rows_after_one_that_is_left_out_are_whole()
+    {
+        string text = string.Concat(Enumerable.Repeat("雨停了。\n街\n雨停了街上亮灯\n", 500));
+        IReadOnlyList<TokenDocument> rows = new CorpusEncoder(Tokenizer, new CorpusEncoderOptions { MaximumTokens = 7, MinimumTokens = 6 }).Encode(text);
+        Assert.Equal(500, rows.Count);
+        Assert.All(rows, row => Assert.Equal([5, 6, 7, 9, 10, 11, 12], row.Ids));
+        Assert.All(rows, row => Assert.Equal([0, 0, 1, 1, 2, 2, 3], row.Words));
+        Assert.All(rows, row => Assert.Equal([0], row.SentenceStarts));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(" \n ")]
