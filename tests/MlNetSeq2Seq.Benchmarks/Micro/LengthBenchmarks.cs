@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using MlNetSeq2Seq.Models;
 using MlNetSeq2Seq.Models.Flash;
-using MlNetSeq2Seq.Models.GauAlpha;
+using MlNetSeq2Seq.Models.Gpt;
 using MlNetSeq2Seq.Modules;
 using MlNetSeq2Seq.Samples;
 using static TorchSharp.torch;
@@ -17,10 +17,11 @@ public class LengthBenchmarks : IDisposable
     private const int TokenCount = 8192;
     private const int Vocabulary = 1000;
     private const int LabelEvery = 8;
+    private const int SizeOfHead = 64;
 
     private FlashModel? _flash;
     private FlashModel? _causal;
-    private GauAlphaModel? _gau;
+    private GptModel? _gpt;
     private PaddedBatch? _masked;
     private PaddedBatch? _continued;
 
@@ -33,15 +34,16 @@ public class LengthBenchmarks : IDisposable
         var config = new FlashConfig { VocabularySize = Vocabulary, HiddenSize = 256, LayerCount = 4, MaximumLength = TokenCount };
         _flash = new FlashModel(config);
         _causal = new FlashModel(config with { IsCausal = true });
-        _gau = new GauAlphaModel(new GauAlphaConfig
+        _gpt = new GptModel(new GptConfig
         {
             VocabularySize = Vocabulary,
             HiddenSize = config.HiddenSize,
-            IntermediateSize = 2 * config.HiddenSize,
             LayerCount = config.LayerCount,
+            HeadCount = config.HiddenSize / SizeOfHead,
             MaximumLength = TokenCount,
-            HiddenDropout = 0,
+            EmbeddingDropout = 0,
             AttentionDropout = 0,
+            ResidualDropout = 0,
         });
         var random = new Random(1);
         int[][] rows = [.. Enumerable.Range(0, TokenCount / Length).Select(_ => Enumerable.Range(0, Length).Select(_ => random.Next(Vocabulary)).ToArray())];
@@ -63,14 +65,14 @@ public class LengthBenchmarks : IDisposable
     public void CausalFlashLearns() => Learn(_causal!, _continued!);
 
     [Benchmark(Baseline = true)]
-    public void GauReads() => Read(_gau!, _masked!);
+    public void GptReads() => Read(_gpt!, _continued!);
 
     [GlobalCleanup]
     public void Dispose()
     {
         _flash?.Dispose();
         _causal?.Dispose();
-        _gau?.Dispose();
+        _gpt?.Dispose();
         GC.SuppressFinalize(this);
     }
 
