@@ -24,6 +24,7 @@ internal static class Verbs
             Mask(),
             Overhead(),
             Memory(),
+            Activations(),
         };
 
     private static Command Prepare()
@@ -122,6 +123,18 @@ internal static class Verbs
         Option<int> steps = new("--steps") { Description = "Steps.", DefaultValueFactory = _ => 20000 };
         var command = new Command("memory", "Prints resident memory over many steps of a very small network.") { steps };
         command.SetAction(parsed => OverheadCommand.RunMemory(parsed.GetValue(steps)));
+        return command;
+    }
+
+    private static Command Activations()
+    {
+        Option<int> rows = new("--rows") { Description = "Rows of a batch.", DefaultValueFactory = _ => 8 };
+        Option<int> length = new("--length") { Description = "Tokens of a row.", DefaultValueFactory = _ => 128 };
+        Option<int> steps = new("--steps") { Description = "Steps.", DefaultValueFactory = _ => 5 };
+        Option<bool> recompute = new("--recompute") { Description = "Compute activations again in the backward pass." };
+        var command = new Command("activations", "Prints the peak of resident memory and the processor time of training steps; to be run without and with --recompute.") { Shape, rows, length, steps, recompute, Threads };
+        command.SetAction(parsed => ActivationCommand.Run(
+            parsed.GetValue(Shape)!, parsed.GetValue(rows), parsed.GetValue(length), parsed.GetValue(steps), parsed.GetValue(recompute), parsed.GetValue(Threads)));
         return command;
     }
 }

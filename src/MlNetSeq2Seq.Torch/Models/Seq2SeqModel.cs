@@ -32,6 +32,9 @@ public abstract class Seq2SeqModel : nn.Module
     /// <summary>The sizes of the model: the record that its constructor takes, which is saved with the weights.</summary>
     public abstract object Configuration { get; }
 
+    /// <summary>Whether layers compute their activations again in the backward pass; null where the model has no layers that can.</summary>
+    public virtual ActivationRecomputation? Recomputation => null;
+
     /// <summary>Where the model's parameters are.</summary>
     public Device Device => parameters().First().device;
 

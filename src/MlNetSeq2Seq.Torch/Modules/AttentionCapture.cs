@@ -39,6 +39,14 @@ public sealed class AttentionCapture : IDisposable
         _maps.Clear();
     }
 
+    /// <summary>Keeps nothing of this thread until the result is disposed.</summary>
+    internal static IDisposable Suspend()
+    {
+        var suspension = new Suspension(s_current);
+        s_current = null;
+        return suspension;
+    }
+
     /// <summary>Keeps weights if they are asked for.</summary>
     /// <param name="weights">The weights, before dropout.</param>
     /// <returns>The same tensor.</returns>
@@ -46,5 +54,10 @@ public sealed class AttentionCapture : IDisposable
     {
         s_current?._maps.Add(weights.detach().DetachFromDisposeScope());
         return weights;
+    }
+
+    private sealed class Suspension(AttentionCapture? suspended) : IDisposable
+    {
+        public void Dispose() => s_current = suspended;
     }
 }

@@ -19,12 +19,17 @@ public sealed class TrainingLoop
     /// <summary>Prepares the training of a model.</summary>
     /// <param name="model">The model; its weights are changed in place.</param>
     /// <param name="options">The options.</param>
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range, or is one that the model cannot follow.</exception>
     public TrainingLoop(Seq2SeqModel model, TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        if (options.RecomputeActivations && model.Recomputation is null)
+        {
+            throw new ArgumentException($"{model.GetName()} has no layers whose activations could be computed again; leave {nameof(TrainingOptions.RecomputeActivations)} off.", nameof(options));
+        }
+
         (_model, _options) = (model, options);
     }
 
@@ -65,6 +70,7 @@ public sealed class TrainingLoop
         try
         {
             _model.Precision.Set(run.Precision);
+            _model.Recomputation?.Set(_options.RecomputeActivations);
             _model.train();
             ValidateIfDue();
             for (int epoch = run.Epoch; epoch < _options.Epochs; epoch = run.Epoch)
@@ -108,6 +114,7 @@ public sealed class TrainingLoop
         finally
         {
             _model.Precision.Set(ScalarType.Float32);
+            _model.Recomputation?.Set(false);
             _model.eval();
         }
 
@@ -214,7 +221,7 @@ public sealed class TrainingLoop
     // What must be the same for a training to be the one that a checkpoint was written by.
     private JsonNode Description(EpochBatches training) => JsonNode.Parse(new JsonObject
     {
-        ["Training"] = JsonSerializer.SerializeToNode(_options with { Checkpoints = null, Prefetch = 1 }, CheckpointRecord.Json),
+        ["Training"] = JsonSerializer.SerializeToNode(_options with { Checkpoints = null, Prefetch = 1, RecomputeActivations = false }, CheckpointRecord.Json),
         ["Network"] = JsonSerializer.SerializeToNode(_model.Configuration, _model.Configuration.GetType(), CheckpointRecord.Json),
         ["Batches"] = new JsonObject { ["Count"] = training.Count, ["Description"] = training.Description },
     }.ToJsonString())!;

@@ -31,6 +31,12 @@ public sealed record TrainingOptions
     /// <summary>In which type matrix products are computed; weights and optimiser stay float32.</summary>
     public TrainingPrecision Precision { get; init; } = TrainingPrecision.Float32;
 
+    /// <summary>
+    /// Whether layers compute their activations again in the backward pass in place of keeping them: about a third more time, and the
+    /// memory of one layer in place of all. On the CPU the trained weights are the same, bit for bit.
+    /// </summary>
+    public bool RecomputeActivations { get; init; }
+
     /// <summary>The moving average of weights that is measured and kept in place of the last weights; null for none.</summary>
     public WeightAverageOptions? Average { get; init; }
 

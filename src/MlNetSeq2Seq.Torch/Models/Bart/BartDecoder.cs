@@ -20,13 +20,16 @@ internal sealed class BartDecoder : Module<Tensor, Tensor, Tensor?, Tensor>
 
     private readonly double _dropout;
 
-    public BartDecoder(BartConfig config, ComputePrecision precision)
+    private readonly ActivationRecomputation _recomputation;
+
+    public BartDecoder(BartConfig config, ComputePrecision precision, ActivationRecomputation recomputation)
         : base(nameof(BartDecoder))
     {
         _positions = BartEmbeddings.Positions(config);
         _layers = ModuleList(Enumerable.Range(0, config.DecoderLayerCount).Select(_ => new BartDecoderLayer(config, precision)).ToArray());
         _norm = LayerNorm(config.HiddenSize);
         _dropout = config.HiddenDropout;
+        _recomputation = recomputation;
         RegisterComponents();
     }
 
@@ -42,7 +45,7 @@ internal sealed class BartDecoder : Module<Tensor, Tensor, Tensor?, Tensor>
         Tensor hidden = Dropouts.Apply(BartEmbeddings.Sum(tokens, start: 0, _positions, _norm), _dropout, training);
         foreach (BartDecoderLayer layer in _layers)
         {
-            hidden = layer.forward(hidden, mask, memory, memoryMask);
+            hidden = _recomputation.Run(layer, inputs => layer.forward(inputs[0], mask, inputs[1], memoryMask), hidden, memory);
         }
 
         return hidden;

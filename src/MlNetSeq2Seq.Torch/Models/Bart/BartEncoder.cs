@@ -20,13 +20,16 @@ internal sealed class BartEncoder : Module<Tensor, Tensor?, Tensor>
 
     private readonly double _dropout;
 
-    public BartEncoder(BartConfig config, ComputePrecision precision)
+    private readonly ActivationRecomputation _recomputation;
+
+    public BartEncoder(BartConfig config, ComputePrecision precision, ActivationRecomputation recomputation)
         : base(nameof(BartEncoder))
     {
         _positions = BartEmbeddings.Positions(config);
         _layers = ModuleList(Enumerable.Range(0, config.EncoderLayerCount).Select(_ => new BartEncoderLayer(config, precision)).ToArray());
         _norm = LayerNorm(config.HiddenSize);
         _dropout = config.HiddenDropout;
+        _recomputation = recomputation;
         RegisterComponents();
     }
 
@@ -39,7 +42,7 @@ internal sealed class BartEncoder : Module<Tensor, Tensor?, Tensor>
         Tensor hidden = Dropouts.Apply(BartEmbeddings.Sum(tokens, start: 0, _positions, _norm), _dropout, training);
         foreach (BartEncoderLayer layer in _layers)
         {
-            hidden = layer.forward(hidden, mask);
+            hidden = _recomputation.Run(layer, inputs => layer.forward(inputs[0], mask), hidden);
         }
 
         return hidden;

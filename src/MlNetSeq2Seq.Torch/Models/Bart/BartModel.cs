@@ -31,7 +31,7 @@ public sealed class BartModel : Seq2SeqModel, IGenerativeModel, IEncoderDecoder
         ArgumentNullException.ThrowIfNull(config);
         config.Validate();
         Config = config;
-        _network = new BartNetwork(config, Precision);
+        _network = new BartNetwork(config, Precision, Recomputation);
         _bias = new Parameter(zeros(1, config.VocabularySize), requires_grad: false);
         RegisterComponents();
         KeepParameters();
@@ -51,6 +51,9 @@ public sealed class BartModel : Seq2SeqModel, IGenerativeModel, IEncoderDecoder
 
     /// <inheritdoc/>
     public override object Configuration => Config;
+
+    /// <inheritdoc/>
+    public override ActivationRecomputation Recomputation { get; } = new();
 
     /// <inheritdoc/>
     public bool SharesPositions => false;

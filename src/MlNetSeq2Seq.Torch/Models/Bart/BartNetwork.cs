@@ -24,14 +24,14 @@ internal sealed class BartNetwork : Module<Tensor, Tensor?, Tensor, Tensor>
 
     private readonly Scalar? _scale;
 
-    public BartNetwork(BartConfig config, ComputePrecision precision)
+    public BartNetwork(BartConfig config, ComputePrecision precision, ActivationRecomputation recomputation)
         : base(nameof(BartNetwork))
     {
         _scale = config.ScalesEmbeddings ? Math.Sqrt(config.HiddenSize) : null;
         _tokens = EmbeddingTables.Normal(config.VocabularySize, config.HiddenSize, config.InitializerRange);
-        _encoder = new BartEncoder(config, precision);
-        _decoder = new BartDecoder(config, precision);
-        _source = config.SourceVocabularySize > 0 ? new BartSourceEncoder(config, precision) : null;
+        _encoder = new BartEncoder(config, precision, recomputation);
+        _decoder = new BartDecoder(config, precision, recomputation);
+        _source = config.SourceVocabularySize > 0 ? new BartSourceEncoder(config, precision, recomputation) : null;
         RegisterComponents();
     }
 

@@ -18,13 +18,13 @@ internal sealed class BartSourceEncoder : Module<Tensor, Tensor?, Tensor>
     [ComponentName(Name = "encoder")]
     private readonly BartEncoder _encoder;
 
-    public BartSourceEncoder(BartConfig config, ComputePrecision precision)
+    public BartSourceEncoder(BartConfig config, ComputePrecision precision, ActivationRecomputation recomputation)
         : base(nameof(BartSourceEncoder))
     {
         _tokens = EmbeddingTables.Normal(config.SourceVocabularySize, config.HiddenSize, config.InitializerRange);
 
         // It is trained as a whole, so that adapters would be of no use.
-        _encoder = new BartEncoder(config with { EncoderLayerCount = config.SourceEncoderLayerCount, AdapterSize = 0 }, precision);
+        _encoder = new BartEncoder(config with { EncoderLayerCount = config.SourceEncoderLayerCount, AdapterSize = 0 }, precision, recomputation);
         RegisterComponents();
     }
 

@@ -17,11 +17,11 @@ internal sealed class BertEncoder : Module<Tensor, Tensor, Tensor, Tensor, Tenso
     [ComponentName(Name = "pooler")]
     private readonly BertPooler? _pooler;
 
-    public BertEncoder(BertSizes sizes, ComputePrecision precision)
+    public BertEncoder(BertSizes sizes, ComputePrecision precision, ActivationRecomputation recomputation)
         : base(nameof(BertEncoder))
     {
         _embeddings = new BertEmbeddings(sizes);
-        _stack = new BertLayerStack(sizes, precision);
+        _stack = new BertLayerStack(sizes, precision, recomputation);
         _pooler = sizes.HasPooler ? new BertPooler(sizes, precision) : null;
         RegisterComponents();
     }

@@ -12,10 +12,13 @@ internal sealed class BertLayerStack : Module<Tensor, Tensor, Tensor>
     [ComponentName(Name = "layer")]
     private readonly ModuleList<BertLayer> _layers;
 
-    public BertLayerStack(BertSizes sizes, ComputePrecision precision)
+    private readonly ActivationRecomputation _recomputation;
+
+    public BertLayerStack(BertSizes sizes, ComputePrecision precision, ActivationRecomputation recomputation)
         : base(nameof(BertLayerStack))
     {
         _layers = ModuleList(Enumerable.Range(0, sizes.LayerCount).Select(_ => new BertLayer(sizes, precision)).ToArray());
+        _recomputation = recomputation;
         RegisterComponents();
     }
 
@@ -26,7 +29,7 @@ internal sealed class BertLayerStack : Module<Tensor, Tensor, Tensor>
     {
         foreach (BertLayer layer in _layers)
         {
-            hidden = layer.forward(hidden, mask);
+            hidden = _recomputation.Run(layer, inputs => layer.forward(inputs[0], mask), hidden);
         }
 
         return hidden;

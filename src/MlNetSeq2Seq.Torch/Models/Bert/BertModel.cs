@@ -38,7 +38,7 @@ public sealed class BertModel : Seq2SeqModel, IMaskedLanguageModel, IReadingMode
         Config = config;
         _classifierDropout = config.ClassifierDropout ?? config.HiddenDropout;
         BertSizes sizes = config.ToSizes();
-        _bert = new BertEncoder(sizes, Precision);
+        _bert = new BertEncoder(sizes, Precision, Recomputation);
         switch (config.Head)
         {
             case EncoderHead.Classification:
@@ -67,6 +67,9 @@ public sealed class BertModel : Seq2SeqModel, IMaskedLanguageModel, IReadingMode
 
     /// <inheritdoc/>
     public override object Configuration => Config;
+
+    /// <inheritdoc/>
+    public override ActivationRecomputation Recomputation { get; } = new();
 
     /// <inheritdoc/>
     public bool FillsMasks => Config.Head is EncoderHead.MaskedLanguageModel or EncoderHead.PreTraining;

@@ -15,11 +15,11 @@ internal sealed class FlashEncoder : Module<Tensor, FlashGroups, Tensor>
     [ComponentName(Name = "encoder")]
     private readonly FlashLayerStack _stack;
 
-    public FlashEncoder(FlashConfig config, ComputePrecision precision)
+    public FlashEncoder(FlashConfig config, ComputePrecision precision, ActivationRecomputation recomputation)
         : base(nameof(FlashEncoder))
     {
         _embeddings = new FlashEmbeddings(config);
-        _stack = new FlashLayerStack(config, precision);
+        _stack = new FlashLayerStack(config, precision, recomputation);
         RegisterComponents();
     }
 

@@ -12,10 +12,13 @@ internal sealed class FlashLayerStack : Module<Tensor, FlashGroups, Tensor>
     [ComponentName(Name = "layers")]
     private readonly ModuleList<FlashLayer> _layers;
 
-    public FlashLayerStack(FlashConfig config, ComputePrecision precision)
+    private readonly ActivationRecomputation _recomputation;
+
+    public FlashLayerStack(FlashConfig config, ComputePrecision precision, ActivationRecomputation recomputation)
         : base(nameof(FlashLayerStack))
     {
         _layers = ModuleList(Enumerable.Range(0, config.LayerCount).Select(_ => new FlashLayer(config, precision)).ToArray());
+        _recomputation = recomputation;
         RegisterComponents();
     }
 
@@ -26,7 +29,7 @@ internal sealed class FlashLayerStack : Module<Tensor, FlashGroups, Tensor>
     {
         foreach (FlashLayer layer in _layers)
         {
-            hidden = layer.forward(hidden, groups);
+            hidden = _recomputation.Run(layer, inputs => layer.forward(inputs[0], groups), hidden);
         }
 
         return hidden;

@@ -35,7 +35,7 @@ public sealed class FlashModel : Seq2SeqModel, IGenerativeModel, IMaskedLanguage
         ArgumentNullException.ThrowIfNull(config);
         config.Validate();
         Config = config;
-        _encoder = new FlashEncoder(config, Precision);
+        _encoder = new FlashEncoder(config, Precision, Recomputation);
         switch (config.Head)
         {
             case EncoderHead.Classification:
@@ -64,6 +64,9 @@ public sealed class FlashModel : Seq2SeqModel, IGenerativeModel, IMaskedLanguage
 
     /// <inheritdoc/>
     public override object Configuration => Config;
+
+    /// <inheritdoc/>
+    public override ActivationRecomputation Recomputation { get; } = new();
 
     /// <inheritdoc/>
     public bool FillsMasks => !Config.IsCausal && Config.Head == EncoderHead.MaskedLanguageModel;

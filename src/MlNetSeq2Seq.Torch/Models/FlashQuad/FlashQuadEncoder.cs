@@ -18,12 +18,12 @@ internal sealed class FlashQuadEncoder : Module<Tensor, Tensor, GatedView, Tenso
 
     private readonly int _keySize;
 
-    public FlashQuadEncoder(FlashQuadConfig config, ComputePrecision precision)
+    public FlashQuadEncoder(FlashQuadConfig config, ComputePrecision precision, ActivationRecomputation recomputation)
         : base(nameof(FlashQuadEncoder))
     {
         _keySize = config.KeySize;
         _embeddings = new FlashQuadEmbeddings(config);
-        _stack = new FlashQuadLayerStack(config, precision);
+        _stack = new FlashQuadLayerStack(config, precision, recomputation);
         RegisterComponents();
     }
 

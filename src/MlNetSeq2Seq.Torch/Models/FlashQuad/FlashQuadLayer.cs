@@ -80,6 +80,9 @@ internal sealed class FlashQuadLayer : Module<Tensor, RotaryPositions, GatedView
         return Finish(hidden, states, states.Key, states.Value, view);
     }
 
+    /// <summary>Makes what all layers use of a view; what the first of them made while it runs would end with its activations.</summary>
+    public void Prepare(GatedView view) => _ = _maximumLength <= LongestTable ? view.Distances : null;
+
     /// <summary>Gate, value, query and key of each token.</summary>
     public GatedStates Project(Tensor hidden, RotaryPositions positions)
     {

@@ -13,10 +13,13 @@ internal sealed class FlashQuadLayerStack : Module<Tensor, RotaryPositions, Gate
     [ComponentName(Name = "layer")]
     private readonly ModuleList<FlashQuadLayer> _layers;
 
-    public FlashQuadLayerStack(FlashQuadConfig config, ComputePrecision precision)
+    private readonly ActivationRecomputation _recomputation;
+
+    public FlashQuadLayerStack(FlashQuadConfig config, ComputePrecision precision, ActivationRecomputation recomputation)
         : base(nameof(FlashQuadLayerStack))
     {
         _layers = ModuleList(Enumerable.Range(0, config.LayerCount).Select(_ => new FlashQuadLayer(config, precision)).ToArray());
+        _recomputation = recomputation;
         RegisterComponents();
     }
 
@@ -25,9 +28,10 @@ internal sealed class FlashQuadLayerStack : Module<Tensor, RotaryPositions, Gate
     /// <inheritdoc/>
     public override Tensor forward(Tensor hidden, RotaryPositions positions, GatedView view)
     {
+        _layers[0].Prepare(view);
         foreach (FlashQuadLayer layer in _layers)
         {
-            hidden = layer.forward(hidden, positions, view);
+            hidden = _recomputation.Run(layer, inputs => layer.forward(inputs[0], positions, view), hidden);
         }
 
         return hidden;

@@ -37,7 +37,7 @@ public sealed class FlashQuadModel : Seq2SeqModel, IGenerativeModel, IMaskedLang
         ArgumentNullException.ThrowIfNull(config);
         config.Validate();
         Config = config;
-        _encoder = new FlashQuadEncoder(config, Precision);
+        _encoder = new FlashQuadEncoder(config, Precision, Recomputation);
         switch (config.Head)
         {
             case EncoderHead.Classification:
@@ -66,6 +66,9 @@ public sealed class FlashQuadModel : Seq2SeqModel, IGenerativeModel, IMaskedLang
 
     /// <inheritdoc/>
     public override object Configuration => Config;
+
+    /// <inheritdoc/>
+    public override ActivationRecomputation Recomputation { get; } = new();
 
     /// <inheritdoc/>
     public bool FillsMasks => Config.Head == EncoderHead.MaskedLanguageModel;

@@ -34,7 +34,7 @@ public sealed class GauAlphaModel : Seq2SeqModel, IGenerativeModel, IMaskedLangu
         ArgumentNullException.ThrowIfNull(config);
         config.Validate();
         Config = config;
-        _gau = new GauEncoder(config, Precision);
+        _gau = new GauEncoder(config, Precision, Recomputation);
         _classifier = config.Head == EncoderHead.Classification
             ? new Projection(config.HiddenSize, config.ClassCount, hasBias: true, config.InitializerRange, Precision)
             : null;
@@ -56,6 +56,9 @@ public sealed class GauAlphaModel : Seq2SeqModel, IGenerativeModel, IMaskedLangu
 
     /// <inheritdoc/>
     public override object Configuration => Config;
+
+    /// <inheritdoc/>
+    public override ActivationRecomputation Recomputation { get; } = new();
 
     /// <inheritdoc/>
     public bool FillsMasks => Config.Head == EncoderHead.MaskedLanguageModel;

@@ -17,12 +17,12 @@ internal sealed class GauEncoder : Module<Tensor, Tensor, Tensor, VisibleKeys, T
 
     private readonly int _keySize;
 
-    public GauEncoder(GauAlphaConfig config, ComputePrecision precision)
+    public GauEncoder(GauAlphaConfig config, ComputePrecision precision, ActivationRecomputation recomputation)
         : base(nameof(GauEncoder))
     {
         _keySize = config.KeySize;
         _embeddings = new GauEmbeddings(config);
-        _stack = new GauLayerStack(config, precision);
+        _stack = new GauLayerStack(config, precision, recomputation);
         RegisterComponents();
     }
 

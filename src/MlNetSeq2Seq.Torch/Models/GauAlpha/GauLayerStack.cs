@@ -12,10 +12,13 @@ internal sealed class GauLayerStack : Module<Tensor, RotaryPositions, VisibleKey
     [ComponentName(Name = "layer")]
     private readonly ModuleList<GauLayer> _layers;
 
-    public GauLayerStack(GauAlphaConfig config, ComputePrecision precision)
+    private readonly ActivationRecomputation _recomputation;
+
+    public GauLayerStack(GauAlphaConfig config, ComputePrecision precision, ActivationRecomputation recomputation)
         : base(nameof(GauLayerStack))
     {
         _layers = ModuleList(Enumerable.Range(0, config.LayerCount).Select(_ => new GauLayer(config, precision)).ToArray());
+        _recomputation = recomputation;
         RegisterComponents();
     }
 
@@ -26,7 +29,7 @@ internal sealed class GauLayerStack : Module<Tensor, RotaryPositions, VisibleKey
     {
         foreach (GauLayer layer in _layers)
         {
-            hidden = layer.forward(hidden, positions, visible);
+            hidden = _recomputation.Run(layer, inputs => layer.forward(inputs[0], positions, visible), hidden);
         }
 
         return hidden;

@@ -28,7 +28,7 @@ public sealed class GptModel : Seq2SeqModel, IGenerativeModel
         ArgumentNullException.ThrowIfNull(config);
         config.Validate();
         Config = config;
-        _network = new GptNetwork(config, Precision);
+        _network = new GptNetwork(config, Precision, Recomputation);
         RegisterComponents();
         KeepParameters();
     }
@@ -44,6 +44,9 @@ public sealed class GptModel : Seq2SeqModel, IGenerativeModel
 
     /// <inheritdoc/>
     public override object Configuration => Config;
+
+    /// <inheritdoc/>
+    public override ActivationRecomputation Recomputation { get; } = new();
 
     internal GptNetwork Network => _network;
 

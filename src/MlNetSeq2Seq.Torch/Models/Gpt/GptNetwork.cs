@@ -23,7 +23,9 @@ internal sealed class GptNetwork : Module<Tensor, Tensor, Tensor, Tensor>
 
     private readonly double _dropout;
 
-    public GptNetwork(GptConfig config, ComputePrecision precision)
+    private readonly ActivationRecomputation _recomputation;
+
+    public GptNetwork(GptConfig config, ComputePrecision precision, ActivationRecomputation recomputation)
         : base(nameof(GptNetwork))
     {
         _tokens = EmbeddingTables.Normal(config.VocabularySize, config.HiddenSize, config.InitializerRange);
@@ -31,6 +33,7 @@ internal sealed class GptNetwork : Module<Tensor, Tensor, Tensor, Tensor>
         _blocks = ModuleList(Enumerable.Range(0, config.LayerCount).Select(_ => new GptBlock(config, precision)).ToArray());
         _norm = LayerNorm(config.HiddenSize, config.LayerNormEpsilon, bias: config.HasBias);
         _dropout = config.EmbeddingDropout;
+        _recomputation = recomputation;
         RegisterComponents();
     }
 
@@ -47,7 +50,7 @@ internal sealed class GptNetwork : Module<Tensor, Tensor, Tensor, Tensor>
         Tensor hidden = Embed(ids, positions);
         foreach (GptBlock block in _blocks)
         {
-            hidden = block.forward(hidden, mask);
+            hidden = _recomputation.Run(block, inputs => block.forward(inputs[0], mask), hidden);
         }
 
         return _norm.forward(hidden);

@@ -17,7 +17,9 @@ internal sealed class T5Decoder : Module<Tensor, Tensor, Tensor?, Tensor>
 
     private readonly double _dropout;
 
-    public T5Decoder(T5Config config, ComputePrecision precision)
+    private readonly ActivationRecomputation _recomputation;
+
+    public T5Decoder(T5Config config, ComputePrecision precision, ActivationRecomputation recomputation)
         : base(nameof(T5Decoder))
     {
         // The first layer has the bias for distances; the others use it too.
@@ -26,6 +28,7 @@ internal sealed class T5Decoder : Module<Tensor, Tensor, Tensor?, Tensor>
         _blocks = ModuleList(Enumerable.Range(0, LayerCount).Select(layer => new T5DecoderBlock(config, layer == 0 ? buckets : null, precision)).ToArray());
         _norm = new RmsNorm(config.HiddenSize, config.LayerNormEpsilon);
         _dropout = config.Dropout;
+        _recomputation = recomputation;
         RegisterComponents();
     }
 
@@ -47,7 +50,7 @@ internal sealed class T5Decoder : Module<Tensor, Tensor, Tensor?, Tensor>
         Tensor hidden = Dropouts.Apply(tokens, _dropout, training);
         foreach (T5DecoderBlock block in _blocks)
         {
-            hidden = block.forward(hidden, mask, memory, memoryMask);
+            hidden = _recomputation.Run(block, inputs => block.forward(inputs[0], inputs[1], inputs[2], memoryMask), hidden, mask, memory);
         }
 
         return Dropouts.Apply(_norm.forward(hidden), _dropout, training);

@@ -17,7 +17,9 @@ internal sealed class T5Encoder : Module<Tensor, Tensor?, Tensor>
 
     private readonly double _dropout;
 
-    public T5Encoder(T5Config config, ComputePrecision precision)
+    private readonly ActivationRecomputation _recomputation;
+
+    public T5Encoder(T5Config config, ComputePrecision precision, ActivationRecomputation recomputation)
         : base(nameof(T5Encoder))
     {
         // The first layer has the bias for distances; the others use it too.
@@ -26,6 +28,7 @@ internal sealed class T5Encoder : Module<Tensor, Tensor?, Tensor>
             .Select(layer => new T5EncoderBlock(config, layer == 0 ? buckets : null, precision)).ToArray());
         _norm = new RmsNorm(config.HiddenSize, config.LayerNormEpsilon);
         _dropout = config.Dropout;
+        _recomputation = recomputation;
         RegisterComponents();
     }
 
@@ -41,7 +44,7 @@ internal sealed class T5Encoder : Module<Tensor, Tensor?, Tensor>
         Tensor hidden = Dropouts.Apply(tokens, _dropout, training);
         foreach (T5EncoderBlock block in _blocks)
         {
-            hidden = block.forward(hidden, both);
+            hidden = _recomputation.Run(block, inputs => block.forward(inputs[0], inputs[1]), hidden, both);
         }
 
         return Dropouts.Apply(_norm.forward(hidden), _dropout, training);

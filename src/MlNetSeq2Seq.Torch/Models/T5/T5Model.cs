@@ -40,8 +40,8 @@ public sealed class T5Model : Seq2SeqModel, IGenerativeModel, IEncoderDecoder
         Config = config;
         _scale = 1 / Math.Sqrt(config.HiddenSize);
         _tokens = EmbeddingTables.Normal(config.VocabularySize, config.HiddenSize, config.InitializerFactor);
-        _encoder = new T5Encoder(config, Precision);
-        _decoder = new T5Decoder(config, Precision);
+        _encoder = new T5Encoder(config, Precision, Recomputation);
+        _decoder = new T5Decoder(config, Precision, Recomputation);
 
         // differs: the released code draws an untied output layer as wide as embeddings, which makes first losses of many times ln(V).
         _output = config.TiesEmbeddings
@@ -62,6 +62,9 @@ public sealed class T5Model : Seq2SeqModel, IGenerativeModel, IEncoderDecoder
 
     /// <inheritdoc/>
     public override object Configuration => Config;
+
+    /// <inheritdoc/>
+    public override ActivationRecomputation Recomputation { get; } = new();
 
     /// <inheritdoc/>
     public bool SharesPositions => false;

@@ -30,7 +30,7 @@ public sealed class UnilmModel : Seq2SeqModel, IGenerativeModel, IMaskedLanguage
         config.Validate();
         Config = config;
         BertSizes sizes = config.ToSizes();
-        _bert = new BertEncoder(sizes, Precision);
+        _bert = new BertEncoder(sizes, Precision, Recomputation);
         _heads = new BertHeads(sizes, Precision);
         RegisterComponents();
         KeepParameters();
@@ -47,6 +47,9 @@ public sealed class UnilmModel : Seq2SeqModel, IGenerativeModel, IMaskedLanguage
 
     /// <inheritdoc/>
     public override object Configuration => Config;
+
+    /// <inheritdoc/>
+    public override ActivationRecomputation Recomputation { get; } = new();
 
     internal BertEncoder Encoder => _bert;
 
