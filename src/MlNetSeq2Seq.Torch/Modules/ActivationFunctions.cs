@@ -4,7 +4,7 @@ using F = TorchSharp.torch.nn.functional;
 namespace MlNetSeq2Seq.Modules;
 
 /// <summary>The activations of feed-forward layers, by the names that Hugging Face's configurations give them.</summary>
-internal static class Activations
+internal static class ActivationFunctions
 {
     // GELU's tanh form: x/2 (1 + tanh(√(2/π) (x + 0.044715 x³))). Since (1 + tanh u)/2 is the logistic function of 2u, it is
     // x σ(x (a + b x²)), which takes fewer passes over memory.

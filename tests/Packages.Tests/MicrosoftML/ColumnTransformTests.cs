@@ -83,7 +83,8 @@ public class ColumnTransformTests
     public void Scalars_and_vectors_are_put_into_one_vector()
     {
         IDataView input = _context.Data.LoadFromEnumerable([new Parts { A = 1, B = [2, 3], C = 4 }]);
-        IDataView view = _context.Transforms.Concatenate("All", "A", "B", "C").Fit(input).Transform(input);
+        ColumnConcatenatingTransformer transformer = _context.Transforms.Concatenate("All", "A", "B", "C").Fit(input);
+        IDataView view = transformer.Transform(input);
 
         Assert.Equal("Vector<Single, 4>", view.Schema["All"].Type.ToString());
         Assert.Equal([1, 2, 3, 4], view.Values<VBuffer<float>>("All").Single().DenseValues());

@@ -9,6 +9,10 @@ namespace Packages.Tests.TorchSharp;
 /// <summary>Activations; expected numbers by PyTorch 1.13, with ramp of <see cref="ModuleNumbers"/>.</summary>
 public class ActivationTests
 {
+    // A class of ours by this name would be ambiguous wherever the members of nn are imported.
+    [Fact]
+    public void Kinds_of_activations_are_a_type_of_nn() => Assert.Equal([Activations.ReLU, Activations.GELU], Enum.GetValues<Activations>());
+
     // torch.nn.functional.NAME(ramp(7)); of elu with alpha 1
     [Theory]
     [InlineData("gelu", new[] { -0.1586553f, -0.1662409f, -0.1003234f, 0.06871728f, 0.3457312f, 0.7080615f, -0.1669385f })]

@@ -54,6 +54,20 @@ public sealed class TensorDataTests : IDisposable
 
         AssertEqual([4, 0, 0, 0, 0, 5], matrix);
         Assert.Equal(5, elements[5]);
+        Assert.Throws<IndexOutOfRangeException>(() => elements[5] = 1);
+    }
+
+    // The original checks the place to begin at, and a tensor without elements has none.
+    [Fact]
+    public void A_tensor_without_elements_has_an_empty_array_only_with_one_dimension()
+    {
+        Assert.Empty(zeros(0).data<float>().ToArray());
+        Assert.Empty(zeros(0, 3).data<float>());
+        Assert.Equal([0, 3], Lengths(zeros(0, 3).data<float>().ToNDArray()));
+        Assert.Throws<ArgumentOutOfRangeException>(() => zeros(0, 3).data<float>().ToArray());
+        Assert.Throws<ArgumentOutOfRangeException>(() => zeros(0).data<float>().CopyTo(new float[1]));
+
+        static int[] Lengths(Array array) => [array.GetLength(0), array.GetLength(1)];
     }
 
     [Fact]

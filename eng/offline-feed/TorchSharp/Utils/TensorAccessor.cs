@@ -52,6 +52,12 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T>
 
         set
         {
+            // As in the original, writing takes no index that counts through the dimensions; reading does.
+            if (indices.Length == 1 && _shape.Length > 1)
+            {
+                throw new IndexOutOfRangeException($"One index was given for a tensor of {_shape.Length} dimensions.");
+            }
+
             _data[Offset(indices)] = value;
             GC.KeepAlive(_tensor);
         }
@@ -64,7 +70,11 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T>
     public T[] ToArray()
     {
         var array = new T[Tensor.NumberOfElements];
-        CopyTo(array);
+        if (_shape.Length > 1 || array.Length > 0)
+        {
+            CopyTo(array);
+        }
+
         return array;
     }
 
@@ -77,15 +87,21 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T>
         }
 
         var array = Array.CreateInstance(typeof(T), _shape);
+        if (array.Length == 0)
+        {
+            return array;
+        }
+
         CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length));
         return array;
     }
 
     public void CopyTo(T[] array, int arrayIndex = 0, long tensorIndex = 0) => CopyTo(array.AsSpan(), arrayIndex, tensorIndex);
 
-    /// <summary>Copies elements into an array until that is full or there are no more.</summary>
+    /// <summary>Copies elements into an array until that is full or there are no more; a tensor without elements has none to begin with.</summary>
     public void CopyTo(Span<T> array, int arrayIndex = 0, long tensorIndex = 0)
     {
+        CheckStart(tensorIndex);
         Span<T> target = array[arrayIndex..];
         long count = Math.Min(target.Length, Tensor.NumberOfElements - tensorIndex);
         if (_contiguous)
@@ -109,6 +125,7 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T>
     /// <summary>Overwrites elements from an array until that is at its end or there are no more.</summary>
     public void CopyFrom(ReadOnlySpan<T> array, int arrayIndex = 0, long tensorIndex = 0)
     {
+        CheckStart(tensorIndex);
         ReadOnlySpan<T> source = array[arrayIndex..];
         long count = Math.Min(source.Length, Tensor.NumberOfElements - tensorIndex);
         for (int i = 0; i < count; i++)
@@ -153,6 +170,15 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T>
 
     /// <summary>Lets go of the tensor, which itself is not disposed.</summary>
     public void Dispose() => _tensor = null;
+
+    // The original's check, which no index of a tensor without elements passes.
+    private void CheckStart(long startingIndex)
+    {
+        if (startingIndex < 0 || startingIndex >= Tensor.NumberOfElements)
+        {
+            throw new ArgumentOutOfRangeException(nameof(startingIndex));
+        }
+    }
 
     private T At(long index)
     {

@@ -105,7 +105,7 @@ public sealed record BartConfig
         check.Positive(MaximumLength, "max_position_embeddings");
         check.Multiple(HiddenSize, "d_model", EncoderHeadCount, "encoder_attention_heads");
         check.Multiple(HiddenSize, "d_model", DecoderHeadCount, "decoder_attention_heads");
-        check.OneOf(Activation, "activation_function", Activations.Names);
+        check.OneOf(Activation, "activation_function", ActivationFunctions.Names);
         check.Rate(HiddenDropout, "dropout");
         check.Rate(AttentionDropout, "attention_dropout");
         check.Rate(ActivationDropout, "activation_dropout");

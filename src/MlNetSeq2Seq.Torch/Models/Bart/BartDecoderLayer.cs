@@ -40,7 +40,7 @@ internal sealed class BartDecoderLayer : Module<Tensor, Tensor, Tensor, Tensor?,
     public BartDecoderLayer(BartConfig config, ComputePrecision precision)
         : base(nameof(BartDecoderLayer))
     {
-        (_dropout, _activationDropout, _activation) = (config.HiddenDropout, config.ActivationDropout, Activations.Of(config.Activation));
+        (_dropout, _activationDropout, _activation) = (config.HiddenDropout, config.ActivationDropout, ActivationFunctions.Of(config.Activation));
         _self = new BartAttention(config, config.DecoderHeadCount, precision);
         _selfNorm = LayerNorm(config.HiddenSize);
         _cross = new BartAttention(config, config.DecoderHeadCount, precision);

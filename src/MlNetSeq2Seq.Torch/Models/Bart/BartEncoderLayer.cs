@@ -34,7 +34,7 @@ internal sealed class BartEncoderLayer : Module<Tensor, Tensor?, Tensor>
     public BartEncoderLayer(BartConfig config, ComputePrecision precision)
         : base(nameof(BartEncoderLayer))
     {
-        (_dropout, _activationDropout, _activation) = (config.HiddenDropout, config.ActivationDropout, Activations.Of(config.Activation));
+        (_dropout, _activationDropout, _activation) = (config.HiddenDropout, config.ActivationDropout, ActivationFunctions.Of(config.Activation));
         _attention = new BartAttention(config, config.EncoderHeadCount, precision);
         _attentionNorm = LayerNorm(config.HiddenSize);
         _input = new Projection(config.HiddenSize, config.EncoderIntermediateSize, hasBias: true, config.InitializerRange, precision);

@@ -78,7 +78,7 @@ public sealed record GptConfig
         check.Positive(HeadCount, "n_head");
         check.Positive(IntermediateSize ?? 1, "n_inner");
         check.Multiple(HiddenSize, "n_embd", HeadCount, "n_head");
-        check.OneOf(Activation, "activation_function", Activations.Names);
+        check.OneOf(Activation, "activation_function", ActivationFunctions.Names);
         check.Positive(LayerNormEpsilon, "layer_norm_epsilon");
         check.Positive(InitializerRange, "initializer_range");
         check.NotNegative(AdapterSize, "adapter_size");

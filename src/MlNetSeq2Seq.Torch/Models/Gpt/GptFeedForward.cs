@@ -21,7 +21,7 @@ internal sealed class GptFeedForward : Module<Tensor, Tensor>
     {
         const int widening = 4;
         int width = config.IntermediateSize ?? (widening * config.HiddenSize);
-        _activation = Activations.Of(config.Activation);
+        _activation = ActivationFunctions.Of(config.Activation);
         _input = new Projection(config.HiddenSize, width, config.HasBias, config.InitializerRange, precision);
         _output = new Projection(width, config.HiddenSize, config.HasBias, GptBlock.ResidualRange(config), precision);
         RegisterComponents();

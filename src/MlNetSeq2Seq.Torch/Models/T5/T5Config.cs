@@ -89,7 +89,7 @@ public sealed record T5Config
     [JsonIgnore]
     internal bool IsGated => FeedForward.StartsWith(Gated, StringComparison.Ordinal);
 
-    /// <summary>The activation of the feed-forward layers, by its name in <see cref="Activations"/>.</summary>
+    /// <summary>The activation of the feed-forward layers, by its name in <see cref="ActivationFunctions"/>.</summary>
     [JsonIgnore]
     internal string Activation => FeedForward == "gated-gelu" ? "gelu_new" : IsGated ? FeedForward[Gated.Length..] : FeedForward;
 
@@ -109,7 +109,7 @@ public sealed record T5Config
         check.Require(BucketCount >= 4 && BucketCount % 4 == 0, "relative_attention_num_buckets", BucketCount, "it must be a multiple of 4");
         check.Require(
             MaximumDistance > BucketCount / 2, "relative_attention_max_distance", MaximumDistance, $"it must be above half of the {BucketCount} buckets");
-        check.OneOf(Activation, "feed_forward_proj", Activations.Names);
+        check.OneOf(Activation, "feed_forward_proj", ActivationFunctions.Names);
         check.Positive(LayerNormEpsilon, "layer_norm_epsilon");
         check.Rate(Dropout, "dropout_rate");
         check.Positive(InitializerFactor, "initializer_factor");

@@ -29,7 +29,7 @@ internal sealed class T5DenseReluDense : Module<Tensor, Tensor>
     public T5DenseReluDense(T5Config config, ComputePrecision precision)
         : base(nameof(T5DenseReluDense))
     {
-        (_activation, _dropout) = (Activations.Of(config.Activation), config.Dropout);
+        (_activation, _dropout) = (ActivationFunctions.Of(config.Activation), config.Dropout);
         if (config.IsGated)
         {
             _gate = Wide(config, precision);
