@@ -1,0 +1,40 @@
+"""Reads a folder with Hugging Face's transformers and says what its network computes.
+
+usage: python3 read_folder.py FOLDER CLASS < questions.json > answers.json
+
+The questions: "inputs", the arguments of the network as nested lists, and "written", a list of the arguments of generate, ids among
+them. The answers: what the loader said of the weights, every tensor that the network gives, and the tokens that it writes.
+"""
+
+import json
+import sys
+
+import torch
+import transformers
+
+
+def main(folder, class_name):
+    questions = json.load(sys.stdin)
+    network, loading = getattr(transformers, class_name).from_pretrained(folder, output_loading_info=True)
+    network.eval()
+    inputs = {name: torch.tensor(values) for name, values in questions["inputs"].items()}
+    with torch.no_grad():
+        computed = network(**inputs)
+        answers = {
+            "version": transformers.__version__,
+            "missing": sorted(loading["missing_keys"]),
+            "unexpected": sorted(loading["unexpected_keys"]),
+            "mismatched": sorted(str(key) for key in loading["mismatched_keys"]),
+            "outputs": {name: value.tolist() for name, value in computed.items() if torch.is_tensor(value)},
+            "written": [write(network, **arguments) for arguments in questions["written"]],
+        }
+    json.dump(answers, sys.stdout)
+
+
+def write(network, input_ids, **arguments):
+    ids = torch.tensor(input_ids)
+    return network.generate(ids, attention_mask=torch.ones_like(ids), **arguments).tolist()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
