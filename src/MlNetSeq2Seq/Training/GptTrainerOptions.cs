@@ -7,7 +7,8 @@ namespace MlNetSeq2Seq.Training;
 /// <summary>What the GPT trainer is told.</summary>
 /// <remarks>
 /// Pairs that <see cref="EncodePrefixPairsEstimator"/> encodes for the next token are learnt with the same columns: from left to right, as the
-/// network writes. <see cref="PrefixColumns"/> would show it the whole source at once, which it does not see when it writes.
+/// network writes. Read with <see cref="PrefixColumns"/> they would show it the whole source at once, which it does not see when it writes, and
+/// are refused.
 /// </remarks>
 public sealed record GptTrainerOptions : GenerationTrainerOptions, INetworkFactory
 {

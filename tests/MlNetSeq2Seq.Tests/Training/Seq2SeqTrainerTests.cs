@@ -1,7 +1,9 @@
 using Microsoft.Data.Analysis;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetSeq2Seq.Components;
 using MlNetSeq2Seq.Generation;
+using MlNetSeq2Seq.Models.Gpt;
 using MlNetSeq2Seq.Tests.Testing;
 using MlNetSeq2Seq.Training;
 using MlNetSeq2Seq.Weights;
@@ -44,6 +46,23 @@ public sealed class Seq2SeqTrainerTests
         Assert.All(steps.Values, s => Assert.Equal(30, s.TotalSteps));
         Assert.Equal(30, validations.Values.Count);
         Assert.True(validations.Values[^1].Loss < validations.Values[0].Loss / 2, $"The loss fell from {validations.Values[0].Loss} to {validations.Values[^1].Loss} only.");
+    }
+
+    [Fact]
+    public void A_network_that_writes_from_left_to_right_refuses_pairs_whose_source_is_seen_at_once()
+    {
+        IDataView data = _ml.Data.LoadFromEnumerable(Pairs.All);
+        var trainer = _ml.Seq2Seq().Trainers.Gpt(new GptTrainerOptions
+        {
+            Vocabulary = Pairs.Vocabulary,
+            Network = new GptConfig { VocabularySize = Pairs.Vocabulary.Count, LayerCount = 1, HiddenSize = 32, HeadCount = 2, MaximumLength = 48 },
+            Columns = new PrefixColumns(),
+        });
+
+        ArgumentException thrown = Assert.Throws<ArgumentException>(() =>
+            trainer.Fit(_ml.Seq2Seq().EncodePrefixPairs(SmallTraining.Encoding with { Task = PrefixTask.NextToken }).Fit(data).Transform(data)));
+
+        Assert.Contains("GptModel writes from left to right, but the batch has a row with the attention SequenceToSequence", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]

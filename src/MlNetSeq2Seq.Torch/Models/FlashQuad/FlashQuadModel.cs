@@ -145,6 +145,7 @@ public sealed class FlashQuadModel : Seq2SeqModel, IGenerativeModel, IMaskedLang
             throw new ArgumentException($"FlashQuadModel has positions for {MaximumLength} tokens, but the batch has rows of {batch.Length}.", nameof(batch));
         }
 
+        AttentionCheck.Require(batch, nameof(FlashQuadModel), AttentionKind.LeftToRight, AttentionKind.Bidirectional);
         Device device = Device;
         long[] shape = [batch.Rows, batch.Length];
         Tensor positions = batch.PositionIds is { } places ? BatchTensors.Indexes(places, shape, device) : PositionAngles.Range(batch.Length, device);

@@ -137,6 +137,7 @@ public sealed class GauAlphaModel : Seq2SeqModel, IGenerativeModel, IMaskedLangu
             throw new ArgumentException($"GauAlphaModel was made for {MaximumLength} tokens, but the batch has rows of {batch.Length}.", nameof(batch));
         }
 
+        AttentionCheck.Require(batch, nameof(GauAlphaModel), AttentionKind.LeftToRight, AttentionKind.Bidirectional);
         Device device = Device;
         long[] shape = [batch.Rows, batch.Length];
         return _gau.forward(

@@ -83,15 +83,15 @@ public sealed class GptModel : Seq2SeqModel, IGenerativeModel
             throw new ArgumentException($"GptModel has positions for {MaximumLength} tokens, but the batch has rows of {batch.Length}.", nameof(batch));
         }
 
+        AttentionCheck.Require(batch, nameof(GptModel), AttentionKind.LeftToRight);
         Device device = Device;
         long[] shape = [batch.Rows, batch.Length];
 
-        // With plain causal attention one triangle serves all rows: padding stands behind the tokens, where nobody sees it.
-        bool isCausal = batch.DocumentIds is null && batch.Attention.All(row => row.Kind == AttentionKind.LeftToRight);
+        // Where a row is one document, one triangle serves all rows: padding stands behind the tokens, where nobody sees it.
         Tensor hidden = Encode(
             BatchTensors.Indexes(batch.Ids, shape, device),
             batch.PositionIds is { } positions ? BatchTensors.Indexes(positions, shape, device) : null,
-            isCausal ? null : AttentionMasks.Additive(batch, AttentionMasks.Hidden, device)); // [rows, length, hiddenSize]
+            batch.DocumentIds is null ? null : AttentionMasks.Additive(batch, AttentionMasks.Hidden, device)); // [rows, length, hiddenSize]
         return new BatchLogits(Logits(BatchHeads.Labelled(hidden, batch)));
     }
 

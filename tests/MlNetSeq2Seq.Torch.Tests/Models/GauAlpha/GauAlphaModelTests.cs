@@ -35,6 +35,18 @@ public sealed class GauAlphaModelTests
     }
 
     [Fact]
+    public void Does_not_learn_to_look_at_all_of_a_source_as_it_does_not_when_it_writes()
+    {
+        using GauAlphaModel model = New();
+        var pair = new PrefixSample([5, 6, 7, 8], new int[4], [Labels.Ignore, Labels.Ignore, 8, 9], new AttentionShape(AttentionKind.SequenceToSequence, 4, 3));
+
+        ArgumentException thrown = Assert.Throws<ArgumentException>(() => model.Logits(PaddedBatch.Of([pair], 0)));
+
+        Assert.Contains("attention SequenceToSequence", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("wanted is LeftToRight or Bidirectional", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Learns_the_classes_of_sixteen_rows()
     {
         using var scope = NewDisposeScope();
