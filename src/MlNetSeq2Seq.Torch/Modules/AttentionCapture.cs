@@ -18,7 +18,7 @@ public sealed class AttentionCapture : IDisposable
     {
     }
 
-    /// <summary>The weights, each of shape [batch, heads, queries, keys] ([batch, queries, keys] for gated attention units), float32, on the model's device; they live as long as the capture.</summary>
+    /// <summary>The weights, each of shape [batch, heads, queries, keys] ([batch, queries, keys] for gated attention units, [batch, groups, queries, keys] within the groups of FLASH), float32, on the model's device; they live as long as the capture.</summary>
     public IReadOnlyList<Tensor> Maps => _maps;
 
     /// <summary>Begins to keep weights.</summary>

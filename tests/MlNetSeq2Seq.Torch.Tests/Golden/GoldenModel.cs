@@ -33,5 +33,9 @@ internal sealed class GoldenModel : IDisposable
 
     public bool HasOutput(string name) => _outputs!.Contains(name);
 
+    /// <summary>A part of a model, by the name that its weights begin with.</summary>
+    public static T Part<T>(nn.Module model, string name)
+        where T : nn.Module => (T)model.named_modules().Single(part => part.name == name).module;
+
     public void Dispose() => _outputs?.Dispose();
 }

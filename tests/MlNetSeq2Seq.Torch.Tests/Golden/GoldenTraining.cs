@@ -35,6 +35,9 @@ internal static class GoldenTraining
             Assert.True(Math.Abs(actual - wanted) <= 1e-5 + (1e-4 * wanted), $"The gradient of {norm.Name} has norm {actual}, wanted is {wanted}.");
         }
 
+        double total = Math.Sqrt(parameters.Values.Sum(p => p.grad is { } gradient ? gradient.square().sum().ToDouble() : 0));
+        double wantedTotal = expected.GetProperty("grad_norm_total").GetDouble();
+        Assert.True(Math.Abs(total - wantedTotal) <= 1e-4 * wantedTotal, $"All gradients have norm {total}, wanted is {wantedTotal}.");
         foreach (string name in FullGradients(expected))
         {
             TensorAssert.Close(Own(golden.Output($"grad.{name}"), name, isTransposed), parameters[rename(name)].grad!, 1e-5, 1e-4);
@@ -72,6 +75,11 @@ internal static class GoldenTraining
                 TensorAssert.Close(Own(golden.Output($"adamw1.{name}"), name, isTransposed), parameters[rename(name)], 2e-5, where: gradient.abs().gt(1e-4));
             }
         }
+
+        // To the share of the trajectory's losses: what all steps did to all weights.
+        double norm = Math.Sqrt(parameters.Values.Where(p => p.requires_grad).Sum(p => p.square().sum().ToDouble()));
+        double wantedNorm = adamW.GetProperty("param_norm_after_all_steps").GetDouble();
+        Assert.True(Math.Abs(norm - wantedNorm) <= 2e-5 * wantedNorm, $"After all steps the weights have norm {norm}, wanted is {wantedNorm}.");
     }
 
     private static Tensor Own(Tensor stored, string name, Func<string, bool>? isTransposed) => isTransposed?.Invoke(name) == true ? stored.t() : stored;

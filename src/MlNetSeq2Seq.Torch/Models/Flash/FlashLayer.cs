@@ -96,7 +96,7 @@ internal sealed class FlashLayer : Module<Tensor, FlashGroups, Tensor>
     public Tensor NearWeights(Tensor query, Tensor key, Tensor buckets, Tensor mask)
     {
         Tensor scores = matmul(query, key.transpose(-1, -2)).div(_config.GroupSize).add(_bias.forward(buckets));
-        return Dropouts.Apply(scores.relu().square(), _config.Dropout, training).mul(mask);
+        return Dropouts.Apply(AttentionCapture.Seen(scores.relu().square().mul(mask)), _config.Dropout, training);
     }
 
     /// <summary>The output of the layer, of what attention gathered.</summary>

@@ -103,7 +103,7 @@ internal sealed class FlashQuadLayer : Module<Tensor, RotaryPositions, GatedView
     public Tensor Weights(Tensor query, Tensor keys, GatedView view)
     {
         Tensor scores = matmul(query, keys.transpose(-1, -2)).div(_maximumLength).add(Bias(view)); // [rows, queries, keys]
-        return scores.add(view.Visible.Mask).relu().square(); // the mask is far below any score, so that relu makes 0 of it
+        return AttentionCapture.Seen(scores.add(view.Visible.Mask).relu().square()); // the mask is far below any score, so that relu makes 0 of it
     }
 
     // Shape [rows or 1, queries, keys].

@@ -52,7 +52,7 @@ public sealed class BertModelGoldenTests
         GoldenTraining.AssertAdamW(golden, model, () => GoldenBatch.MeanLoss(model, batch));
     }
 
-    private static BertModel Load(GoldenModel golden)
+    internal static BertModel Load(GoldenModel golden)
     {
         var model = new BertModel(golden.Config.Deserialize<BertConfig>()!);
         StateDict.Load(model, golden.Weights, model.IsRedundantWeight);

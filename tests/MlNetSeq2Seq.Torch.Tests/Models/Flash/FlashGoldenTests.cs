@@ -85,7 +85,12 @@ public sealed class FlashGoldenTests
         Tensor input = golden.Output("input"); // [rows, length, hiddenSize]
         Tensor real = golden.Output("mask").ne(0);
 
-        TensorAssert.Close(golden.Output("output"), layer.forward(input, new FlashGroups(config, real)), Hidden);
+        using (var capture = AttentionCapture.Begin())
+        {
+            TensorAssert.Close(golden.Output("output"), layer.forward(input, new FlashGroups(config, real)), Hidden);
+            TensorAssert.Close(golden.Output("kernel"), capture.Maps[0], Hidden); // squares, as large as hidden states
+        }
+
         TensorAssert.Close(golden.Output("output_without_mask"), layer.forward(input, new FlashGroups(config, ones_like(real))), Hidden);
     }
 
@@ -103,7 +108,7 @@ public sealed class FlashGoldenTests
     }
 
     // The reference divides by the length of the batch.
-    private static FlashModel Load(GoldenModel golden)
+    internal static FlashModel Load(GoldenModel golden)
     {
         var model = new FlashModel(golden.Config.Deserialize<FlashConfig>()! with { Divisor = FlashDivisor.PaddedLength });
         using IWeightsFile file = WeightsFile.Open(golden.Weights);

@@ -79,7 +79,7 @@ public sealed class FlashQuadGoldenTests
         GoldenTraining.AssertAdamW(golden, model, () => GoldenBatch.MeanLoss(model, batch));
     }
 
-    private static FlashQuadModel Load(GoldenModel golden)
+    internal static FlashQuadModel Load(GoldenModel golden)
     {
         var model = new FlashQuadModel(golden.Config.Deserialize<FlashQuadConfig>()!);
         using IWeightsFile file = WeightsFile.Open(golden.Weights);

@@ -107,7 +107,7 @@ public sealed class GauAlphaGoldenTests
     private static Tensor Encode(GauAlphaModel model, JsonElement inputs, Tensor allowed) =>
         model.Encode(inputs.GetProperty("input_ids").ToInt64Tensor(), inputs.GetProperty("token_type_ids").ToInt64Tensor(), allowed);
 
-    private static GauAlphaModel Load(GoldenModel golden)
+    internal static GauAlphaModel Load(GoldenModel golden)
     {
         var model = new GauAlphaModel(golden.Config.Deserialize<GauAlphaConfig>()!);
         using IWeightsFile file = WeightsFile.Open(golden.Weights);

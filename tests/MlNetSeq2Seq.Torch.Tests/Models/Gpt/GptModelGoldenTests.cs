@@ -56,6 +56,36 @@ public sealed class GptModelGoldenTests
 
     [SharedTheory]
     [MemberData(nameof(MiniGlm))]
+    public void Targets_that_are_ignored_do_not_count(string folder)
+    {
+        using var golden = new GoldenModel(folder);
+        using var scope = NewDisposeScope();
+        using IDisposable noGradient = no_grad();
+        using GptModel model = LoadMiniGlm(golden);
+
+        double answers = GoldenBatch.MeanLoss(model, MiniGlmBatch(golden.Inputs, masked: true)).ToDouble();
+        double rest = GoldenBatch.MeanLoss(model, MiniGlmBatch(golden.Inputs, masked: false, ignored: place => place % 3 == 0)).ToDouble();
+
+        Assert.Equal(golden.Expected.GetProperty("loss_masked").GetDouble(), answers, 1e-5);
+        double perplexity = golden.Expected.GetProperty("perplexity_masked").GetDouble();
+        Assert.Equal(perplexity, Math.Exp(answers), 1e-5 * perplexity);
+        Assert.Equal(golden.Expected.GetProperty("loss_every_third_target_ignored").GetDouble(), rest, 1e-5);
+    }
+
+    [SharedTheory]
+    [MemberData(nameof(MiniGlm))]
+    public void It_has_as_many_weights_as_MiniGLMs(string folder)
+    {
+        using var golden = new GoldenModel(folder);
+        using GptModel model = LoadMiniGlm(golden);
+
+        long count = StateDict.Parameters(model).Where(p => p.Key != "transformer.wpe.weight").Sum(p => p.Value.NumberOfElements);
+
+        Assert.Equal(golden.Expected.GetProperty("num_params_without_positions").GetInt64(), count);
+    }
+
+    [SharedTheory]
+    [MemberData(nameof(MiniGlm))]
     public void Loss_and_gradients_of_answers_are_MiniGLMs(string folder)
     {
         using var golden = new GoldenModel(folder);
@@ -181,13 +211,13 @@ public sealed class GptModelGoldenTests
         return model;
     }
 
-    private static PaddedBatch MiniGlmBatch(JsonElement inputs, bool masked) => PaddedBatch.Of(
+    private static PaddedBatch MiniGlmBatch(JsonElement inputs, bool masked, Func<int, bool>? ignored = null) => PaddedBatch.Of(
         [
             .. inputs.GetProperty("idx").EnumerateArray().Select((ids, row) => new CausalSample(
                 ids.ToInts(),
                 [
-                    .. inputs.GetProperty("targets")[row].ToInts().Zip(
-                        inputs.GetProperty("loss_mask")[row].EnumerateArray(), (target, mask) => masked && mask.GetSingle() == 0 ? Labels.Ignore : target),
+                    .. inputs.GetProperty("targets")[row].ToInts().Select((target, place) =>
+                        (masked && inputs.GetProperty("loss_mask")[row][place].GetSingle() == 0) || ignored?.Invoke(place) == true ? Labels.Ignore : target),
                 ])),
         ],
         paddingId: 0);

@@ -4,6 +4,7 @@ using MlNetSeq2Seq.Modules;
 using MlNetSeq2Seq.Samples;
 using MlNetSeq2Seq.Tests.Golden;
 using MlNetSeq2Seq.Weights;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -58,6 +59,8 @@ public sealed class LstmGoldenTests
         PaddedBatch batch = Batch(golden.Inputs);
 
         GoldenTraining.AssertLossAndGradients(golden, model, () => GoldenBatch.MeanLoss(model, batch));
+        double perplexity = golden.Expected.GetProperty("perplexity").GetDouble();
+        Assert.Equal(perplexity, Math.Exp(GoldenBatch.MeanLoss(model, batch).ToDouble()), 1e-5 * perplexity);
     }
 
     [SharedTheory]

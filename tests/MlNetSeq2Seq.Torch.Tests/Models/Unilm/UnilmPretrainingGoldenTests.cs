@@ -3,7 +3,10 @@ using MlNetSeq2Seq.Models.Unilm;
 using MlNetSeq2Seq.Modules;
 using MlNetSeq2Seq.Samples;
 using MlNetSeq2Seq.Tests.Golden;
+using MlNetSeq2Seq.Training;
 using MlNetSeq2Seq.Weights;
+using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace MlNetSeq2Seq.Tests.Models.Unilm;
@@ -84,6 +87,62 @@ public sealed class UnilmPretrainingGoldenTests
         GoldenTraining.AssertAdamW(golden, model, () => model.Loss(batch, loss));
     }
 
+    [SharedFact]
+    public void Each_of_the_losses_is_the_references()
+    {
+        using var golden = new GoldenModel(Folder);
+        using var scope = NewDisposeScope();
+        using IDisposable noGradient = no_grad();
+        using UnilmModel model = Load(golden);
+        PaddedBatch batch = Batch(golden.Inputs);
+        PaddedBatch unordered = PaddedBatch.Of([.. Samples(golden.Inputs).Select(sample => sample with { SequenceLabel = Labels.Ignore })], 0, Length(golden.Inputs));
+        JsonElement expected = golden.Expected;
+
+        Assert.Equal(expected.GetProperty("loss_mlm_label_smoothing_0.1").GetDouble(), model.Loss(unordered, Loss(golden)).ToDouble(), 1e-5);
+        Assert.Equal(expected.GetProperty("loss_mlm_without_label_smoothing").GetDouble(), model.Loss(unordered, new TokenLoss()).ToDouble(), 1e-5);
+        double order = model.Loss(batch, Loss(golden)).ToDouble() - model.Loss(unordered, Loss(golden)).ToDouble();
+        Assert.Equal(expected.GetProperty("loss_sop").GetDouble(), order, 1e-5);
+    }
+
+    [SharedFact]
+    public void The_sources_own_optimiser_gives_the_references_weights_and_trajectory()
+    {
+        using var golden = new GoldenModel(Folder);
+        using var scope = NewDisposeScope();
+        using UnilmModel model = Load(golden);
+        PaddedBatch batch = Batch(golden.Inputs);
+        TokenLoss loss = Loss(golden);
+        JsonElement expected = golden.Expected.GetProperty("bertadam");
+        var schedule = new LearningRateSchedule { WarmupShare = expected.GetProperty("warmup").GetDouble() };
+        double limit = expected.GetProperty("max_grad_norm_per_tensor").GetDouble();
+        using var optimiser = new FusedAdamW(model.named_parameters(), new AdamWOptions
+        {
+            Beta1 = expected.GetProperty("b1").GetDouble(),
+            Beta2 = expected.GetProperty("b2").GetDouble(),
+            Epsilon = expected.GetProperty("e").GetDouble(),
+            WeightDecay = expected.GetProperty("weight_decay").GetDouble(),
+            NoDecay = [.. expected.GetProperty("no_decay_if_name_contains").EnumerateArray().Select(name => name.GetString()!)],
+            MaximumParameterGradientNorm = limit,
+            CorrectsBias = false,
+        });
+        Dictionary<string, Parameter> parameters = StateDict.Parameters(model);
+        double[] losses = [.. expected.GetProperty("loss_at_step").EnumerateArray().Select(l => l.GetDouble())];
+        for (int step = 0; step < losses.Length; step++)
+        {
+            optimiser.ClearGradients();
+            Tensor value = model.Loss(batch, loss);
+            Assert.True(Math.Abs(value.ToDouble() - losses[step]) <= 2e-5 * losses[step], $"Before step {step} the loss is {value.ToDouble()}, wanted is {losses[step]}.");
+            value.backward();
+            optimiser.Step(expected.GetProperty("lr").GetDouble() * schedule.At(step, expected.GetProperty("t_total").GetInt32()));
+            foreach (string name in step == 1 ? golden.Expected.GetProperty("full_gradients_of").EnumerateArray().Select(name => name.GetString()!) : [])
+            {
+                Tensor gradient = parameters[name].grad!;
+                Tensor clipped = gradient.mul(Math.Min(1, limit / (gradient.norm().ToDouble() + 1e-6)));
+                TensorAssert.Close(golden.Output($"bertadam_step2.{name}"), parameters[name], 2e-5, where: clipped.abs().gt(1e-4));
+            }
+        }
+    }
+
     private static TokenLoss Loss(GoldenModel golden) =>
         new() { Smoothing = golden.Config.GetProperty("label_smoothing").GetDouble(), Form = LabelSmoothingForm.Unilm };
 
@@ -98,7 +157,10 @@ public sealed class UnilmPretrainingGoldenTests
     }
 
     private static PaddedBatch Batch(JsonElement inputs) =>
-        PaddedBatch.Of([.. Enumerable.Range(0, inputs.GetProperty("input_ids").GetArrayLength()).Select(row => Sample(inputs, row))], 0, Length(inputs));
+        PaddedBatch.Of([.. Samples(inputs)], 0, Length(inputs));
+
+    private static IEnumerable<PrefixSample> Samples(JsonElement inputs) =>
+        Enumerable.Range(0, inputs.GetProperty("input_ids").GetArrayLength()).Select(row => Sample(inputs, row));
 
     private static int Length(JsonElement inputs) => inputs.GetProperty("input_ids")[0].GetArrayLength();
 
