@@ -8,7 +8,6 @@ public sealed class LengthBuckets
 {
     private readonly LengthBucketsOptions _options;
     private readonly int[] _lengths;
-    private readonly int[] _batchEnds;
 
     /// <summary>Plans the batches.</summary>
     /// <param name="lengths">Tokens of each row, shape [rows].</param>
@@ -34,16 +33,20 @@ public sealed class LengthBuckets
             }
         }
 
-        _batchEnds = Plan();
+        BatchCount = _options.OneAttentionKind ? CountForAnyKinds() : Ends([.. _lengths.OrderDescending()]).Length;
     }
 
     /// <summary>Number of batches of an epoch.</summary>
-    public int BatchCount => _batchEnds.Length;
+    public int BatchCount { get; }
 
     /// <summary>The batches of an epoch.</summary>
     /// <param name="epoch">The number of the epoch.</param>
+    /// <param name="attentionOf">
+    /// The kind of attention that a row has in this epoch; asked with <see cref="LengthBucketsOptions.OneAttentionKind"/> alone.
+    /// </param>
     /// <returns>The rows of each batch.</returns>
-    public int[][] Epoch(int epoch)
+    /// <exception cref="ArgumentNullException">Batches are to have one kind of attention, and nobody tells that of a row.</exception>
+    public int[][] Epoch(int epoch, Func<int, AttentionKind>? attentionOf = null)
     {
         KeyedRandom random = new(unchecked((ulong)_options.Seed), unchecked((ulong)epoch));
         int[] rows = [.. Enumerable.Range(0, _lengths.Length)];
@@ -54,12 +57,7 @@ public sealed class LengthBuckets
 
         // OrderBy is stable: rows of equal length keep the order of the shuffle.
         rows = [.. rows.OrderByDescending(row => _lengths[row])];
-        int[][] batches = new int[_batchEnds.Length][];
-        for (int batch = 0; batch < batches.Length; batch++)
-        {
-            batches[batch] = rows[(batch == 0 ? 0 : _batchEnds[batch - 1]).._batchEnds[batch]];
-        }
-
+        int[][] batches = [.. _options.OneAttentionKind ? OfOneKind(rows, attentionOf) : Cut(rows)];
         if (_options.Shuffle)
         {
             random.Shuffle(batches);
@@ -70,17 +68,60 @@ public sealed class LengthBuckets
 
     internal static int RoundUp(int length, int multiple) => (length + multiple - 1) / multiple * multiple;
 
-    // Where the batches end when the longest rows come first; the first row of a batch is its longest.
-    private int[] Plan()
+    // How many rows fit into a batch whose longest has this length.
+    private int RowsOf(int length) => Math.Min(Math.Min(_options.MaximumRows, _lengths.Length), _options.MaximumTokens / Math.Max(1, length));
+
+    private IEnumerable<int[]> Cut(int[] rows)
     {
-        int[] sorted = [.. _lengths.OrderDescending()];
+        int start = 0;
+        foreach (int end in Ends([.. rows.Select(row => _lengths[row])]))
+        {
+            yield return rows[start..end];
+            start = end;
+        }
+    }
+
+    // Where the batches end when the longest rows come first; the first row of a batch is its longest.
+    private int[] Ends(int[] sorted)
+    {
         List<int> ends = [];
         for (int start = 0; start < sorted.Length; start = ends[^1])
         {
-            int rows = Math.Min(_options.MaximumRows, _options.MaximumTokens / Math.Max(1, sorted[start]));
-            ends.Add((int)Math.Min((long)start + rows, sorted.Length));
+            ends.Add(start + Math.Min(RowsOf(sorted[start]), sorted.Length - start));
         }
 
         return [.. ends];
+    }
+
+    private List<int[]> OfOneKind(int[] rows, Func<int, AttentionKind>? attentionOf)
+    {
+        ArgumentNullException.ThrowIfNull(attentionOf);
+        List<int[]> batches = [.. rows.GroupBy(attentionOf).SelectMany(kind => Cut([.. kind]))];
+
+        // Every epoch has as many steps, so the largest batches are halved until there are enough.
+        while (batches.Count < BatchCount)
+        {
+            int largest = batches.IndexOf(batches.MaxBy(batch => batch.Length)!);
+            int[] batch = batches[largest];
+            batches[largest] = batch[..(batch.Length / 2)];
+            batches.Insert(largest + 1, batch[(batch.Length / 2)..]);
+        }
+
+        return batches;
+    }
+
+    // Enough whatever kinds are drawn. Let r(x) be the rows that a batch holds whose longest row is x. The batches of one kind begin with rows
+    // x1, x2, …, shorter and shorter; all but the last are full. Each row y of batch j counts 1/r(y) >= 1/r(x of j + 1), so the batch counts
+    // at least r(xj) / r(xj+1) >= 1 - ln(r(xj+1) / r(xj)). Summed: a kind has at most (the sum of 1/r over its rows) + 1 + ln(r(shortest) / r(longest)).
+    private int CountForAnyKinds()
+    {
+        if (_lengths.Length == 0)
+        {
+            return 0;
+        }
+
+        double full = _lengths.Sum(length => 1.0 / RowsOf(length));
+        double spread = Math.Log(RowsOf(_lengths.Min()) / (double)RowsOf(_lengths.Max()));
+        return (int)Math.Min(_lengths.Length, full + (Enum.GetValues<AttentionKind>().Length * (1 + spread)));
     }
 }

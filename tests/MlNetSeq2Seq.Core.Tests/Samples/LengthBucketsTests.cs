@@ -1,3 +1,4 @@
+using MlNetSeq2Seq.Objectives.Unilm;
 using MlNetSeq2Seq.Samples;
 
 namespace MlNetSeq2Seq.Tests.Samples;
@@ -71,6 +72,67 @@ public sealed class LengthBucketsTests
         HashSet<string> first = [.. buckets.Epoch(0).Select(batch => string.Join(',', batch.Order()))];
         Assert.DoesNotContain(buckets.Epoch(1), batch => first.Contains(string.Join(',', batch.Order())));
     }
+
+    [Fact]
+    public void Keeps_kinds_of_attention_apart_and_halves_the_largest_batch_until_there_are_as_many_as_promised()
+    {
+        AttentionKind[] kinds = [AttentionKind.LeftToRight, AttentionKind.Bidirectional, AttentionKind.LeftToRight, AttentionKind.Bidirectional, AttentionKind.Bidirectional];
+        LengthBuckets buckets = new([3, 1, 4, 1, 5], new LengthBucketsOptions { MaximumTokens = 8, Shuffle = false, OneAttentionKind = true });
+
+        // Bidirectional: 4, then 1 and 3; left to right: 2 and 0. Five rows never need more than five batches.
+        Assert.Equal(5, buckets.BatchCount);
+        Assert.Equal([[4], [1], [3], [2], [0]], buckets.Epoch(0, row => kinds[row]));
+    }
+
+    [Theory]
+    [InlineData(0, 200, 9)]
+    [InlineData(1, 4096, 32)]
+    [InlineData(2, 70, int.MaxValue)]
+    [InlineData(3, 100_000, int.MaxValue)]
+    public void Batches_of_one_kind_hold_every_row_once_under_the_budget_and_are_equally_many_whatever_is_drawn(int seed, int tokens, int rows)
+    {
+        int[] lengths = Lengths(500);
+        LengthBuckets buckets = new(lengths, new LengthBucketsOptions { MaximumTokens = tokens, MaximumRows = rows, Seed = seed, OneAttentionKind = true });
+        KeyedRandom random = new((ulong)seed);
+        for (int epoch = 0; epoch < 50; epoch++)
+        {
+            // One kind alone, a few, all four; by chance, and by length, so that a kind has gaps among the lengths.
+            int kindCount = random.Next(1, 5);
+            AttentionKind[] kinds = [.. lengths.Select((length, row) => (AttentionKind)(epoch % 2 == 0 ? random.Next(kindCount) : length % kindCount))];
+            int[][] batches = buckets.Epoch(epoch, row => kinds[row]);
+            Assert.Equal(buckets.BatchCount, batches.Length);
+            Assert.Equal(Enumerable.Range(0, 500), batches.SelectMany(batch => batch).Order());
+            Assert.All(batches, batch => Assert.Single(batch.Select(row => kinds[row]).Distinct()));
+            Assert.All(batches, batch => Assert.InRange(batch.Length * batch.Max(row => lengths[row]), 1, tokens));
+            Assert.All(batches, batch => Assert.InRange(batch.Length, 1, rows));
+        }
+    }
+
+    [Fact]
+    public void Batches_of_one_kind_follow_the_mix_that_rows_are_drawn_from()
+    {
+        const int count = 20_000;
+        KeyedRandom random = new(17);
+        UnilmMix mix = new();
+        AttentionKind[] kinds = [.. Enumerable.Range(0, count).Select(_ => mix.Draw(random))];
+        LengthBuckets buckets = new([.. Enumerable.Repeat(10, count)], new LengthBucketsOptions { MaximumRows = 10, OneAttentionKind = true });
+
+        int[][] batches = buckets.Epoch(0, row => kinds[row]);
+
+        // Rows are drawn one by one, so a share of rows strays by sqrt(p (1 - p) / 20,000); a kind's last batch is not full, and up to four were halved.
+        foreach ((AttentionKind kind, double share) in new[] { (AttentionKind.Bidirectional, 1 / 3.0), (AttentionKind.LeftToRight, 1 / 6.0), (AttentionKind.RightToLeft, 1 / 6.0), (AttentionKind.SequenceToSequence, 1 / 3.0) })
+        {
+            double measured = batches.Count(batch => kinds[batch[0]] == kind) / (double)batches.Length;
+            double tolerance = (4 * Math.Sqrt(share * (1 - share) / count)) + (5.0 / batches.Length);
+            Assert.InRange(measured, share - tolerance, share + tolerance);
+        }
+
+        Assert.InRange(batches.Length, count / 10, (count / 10) + 4);
+    }
+
+    [Fact]
+    public void Batches_of_one_kind_need_somebody_who_tells_the_kind() =>
+        Assert.Throws<ArgumentNullException>("attentionOf", () => new LengthBuckets([3, 4], new LengthBucketsOptions { OneAttentionKind = true }).Epoch(0));
 
     [Fact]
     public void Refuses_a_row_that_no_batch_can_hold()
