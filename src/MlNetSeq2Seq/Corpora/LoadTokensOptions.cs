@@ -16,6 +16,12 @@ public sealed record LoadTokensOptions
     /// <summary>How the vocabulary writes its special tokens.</summary>
     public SpecialTokenNames SpecialTokenNames { get; init; } = new();
 
+    /// <summary>The number of the first row, from 0: with <see cref="MaximumRows"/>, what stands before it is held out, or for another machine.</summary>
+    public long FirstRow { get; init; }
+
+    /// <summary>Most rows; null for all from <see cref="FirstRow"/> on.</summary>
+    public long? MaximumRows { get; init; }
+
     /// <summary>The column for token ids, a vector of Int32.</summary>
     public string InputIdsColumn { get; init; } = "InputIds";
 

@@ -24,37 +24,24 @@ internal sealed class TokenCursor(TokenDataView view, IEnumerable<DataViewSchema
     {
         _row = null;
         _place = NextPlace();
-        if (_place < view.Dataset.DocumentCount)
+        if (_place < view.RowCount)
         {
             _position++;
             return true;
         }
 
         // Beyond the end it stays there.
-        (_position, _place) = (-1, view.Dataset.DocumentCount);
+        (_position, _place) = (-1, view.RowCount);
         return false;
     }
 
     public override bool IsColumnActive(DataViewSchema.Column column) => _active.Contains(column.Index);
 
-    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = new DataViewRowId((ulong)RowNumber(), 0);
+    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = view.IdOf(RowNumber());
 
-    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
-    {
-        if (!IsColumnActive(column))
-        {
-            throw new ArgumentOutOfRangeException(nameof(column), $"Column '{column.Name}' is not active in this cursor.");
-        }
-
-        ValueGetter<VBuffer<int>> getter = column.Index switch
-        {
-            0 => (ref VBuffer<int> value) => Copy(Row().Ids, ref value),
-            1 => (ref VBuffer<int> value) => Copy(Row().Words, ref value),
-            _ => (ref VBuffer<int> value) => Copy(Row().SentenceStarts, ref value),
-        };
-        return (Delegate)getter as ValueGetter<TValue>
-            ?? throw new InvalidOperationException($"Column '{column.Name}' has values of type {column.Type.RawType}, but a getter of {typeof(TValue)} was asked for.");
-    }
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => IsColumnActive(column)
+        ? TokenDataView.Getter<TValue>(column, Row)
+        : throw new ArgumentOutOfRangeException(nameof(column), $"Column '{column.Name}' is not active in this cursor.");
 
     private long NextPlace()
     {
@@ -72,12 +59,4 @@ internal sealed class TokenCursor(TokenDataView view, IEnumerable<DataViewSchema
         : order is null ? _place : order[_place];
 
     private TokenDocument Row() => _row ??= view.Read(RowNumber());
-
-    // The caller owns its buffer and may hand it to another getter, so the values are copied into it.
-    private static void Copy(ReadOnlySpan<int> values, ref VBuffer<int> destination)
-    {
-        VBufferEditor<int> editor = VBufferEditor.Create(ref destination, values.Length);
-        values.CopyTo(editor.Values);
-        destination = editor.Commit();
-    }
 }

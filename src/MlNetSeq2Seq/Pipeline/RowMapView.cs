@@ -6,11 +6,13 @@ namespace MlNetSeq2Seq.Pipeline;
 /// The lazy view of a row component. A pass opened without a <see cref="Random"/> is the canonical pass and never
 /// changes; a pass opened with one draws its pass key from it, so equal generators give equal passes.
 /// </summary>
-internal sealed class RowMapView(IDataView source, RowTransformer component) : IDataView
+internal sealed class RowMapView(IDataView source, RowTransformer component) : IIndexedRows
 {
     public DataViewSchema Schema { get; } = component.GetOutputSchema(source.Schema);
 
     public bool CanShuffle => component.IsRandom || source.CanShuffle;
+
+    public bool HasIndex => !component.IsOneToMany && source is IIndexedRows { HasIndex: true };
 
     public long? GetRowCount() => component.IsOneToMany ? null : source.GetRowCount();
 
@@ -26,6 +28,14 @@ internal sealed class RowMapView(IDataView source, RowTransformer component) : I
         ulong pass = PassKey(rand);
         DataViewSchema.Column[] columns = [.. columnsNeeded];
         return [.. source.GetRowCursorSet(Needed(columns), n, Passable(rand)).Select(c => new RowMapCursor(this, component, c, columns, pass))];
+    }
+
+    public IndexedRow GetIndexedRow(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand)
+    {
+        ulong pass = PassKey(rand);
+        DataViewSchema.Column[] columns = [.. columnsNeeded];
+        IndexedRow input = ((IIndexedRows)source).GetIndexedRow(Needed(columns), Passable(rand));
+        return input with { Row = new MappedSingleRow(component, input.Row, Schema, columns, pass) };
     }
 
     /// <summary>

@@ -8,16 +8,20 @@ using MlNetSeq2Seq.Samples;
 
 namespace MlNetSeq2Seq.Training;
 
-/// <summary>Reads encoded rows as samples. Rows are told apart by their ids, so an epoch may come in any order.</summary>
+/// <summary>
+/// Reads encoded rows as samples. Rows that have an index are read when a batch needs them, so they may be larger than memory; of others an
+/// epoch is kept, and as they may come in any order, they are told apart by their ids.
+/// </summary>
 internal sealed class SampleReader(IDataView view, SampleColumns columns, int vocabularySize, int? sourceVocabularySize = null)
 {
     private const int FingerprintLength = 16;
 
     private readonly ColumnContract _contract = Columns(columns);
     private readonly ColumnContract _lengths = new("Seq2SeqTrainer", Reads: columns.LengthSpecs, Writes: []);
+    private readonly IIndexedRows? _indexed = view is IIndexedRows { HasIndex: true } indexed ? indexed : null;
     private readonly Dictionary<DataViewRowId, int> _rows = [];
 
-    public int RowCount => _rows.Count;
+    public int RowCount { get; private set; }
 
     /// <summary>A hash of what <see cref="ReadLengths"/> read: other data, encoding or noise gives another.</summary>
     public string Fingerprint { get; private set; } = "";
@@ -30,8 +34,7 @@ internal sealed class SampleReader(IDataView view, SampleColumns columns, int vo
         Columns(columns).Check(view.Schema);
         var reader = new SampleReader(view, columns, model.Network.VocabularySize, model.Network.SourceVocabularySize);
         var buckets = new LengthBuckets(reader.ReadLengths(), new LengthBucketsOptions { Shuffle = false });
-        TrainingSample[] samples = reader.ReadCanonical();
-        IEnumerable<PaddedBatch> batches = Batches(samples, buckets.Epoch(0), model.Tokenizer.SpecialTokens.PaddingId);
+        IEnumerable<PaddedBatch> batches = reader.CanonicalBatches(buckets, model.Tokenizer.SpecialTokens.PaddingId)();
         lock (model.Gate)
         {
             return Validation.Measure(model.Network, batches, cancellationToken: cancellationToken);
@@ -51,11 +54,14 @@ internal sealed class SampleReader(IDataView view, SampleColumns columns, int vo
         ValueGetter<DataViewRowId> id = cursor.GetIdGetter();
         while (cursor.MoveNext())
         {
-            DataViewRowId key = default;
-            id(ref key);
-            if (!_rows.TryAdd(key, lengths.Count))
+            if (_indexed is null)
             {
-                throw new InvalidOperationException($"The training data gives the id {key} to row {_rows[key]} and to row {lengths.Count}; ids must differ.");
+                DataViewRowId key = default;
+                id(ref key);
+                if (!_rows.TryAdd(key, lengths.Count))
+                {
+                    throw new InvalidOperationException($"The training data gives the id {key} to row {_rows[key]} and to row {lengths.Count}; ids must differ.");
+                }
             }
 
             int length = 0;
@@ -69,23 +75,46 @@ internal sealed class SampleReader(IDataView view, SampleColumns columns, int vo
             lengths.Add(length);
         }
 
+        RowCount = lengths.Count;
         Fingerprint = Convert.ToHexStringLower(hash.GetHashAndReset())[..FingerprintLength];
         return lengths.Count > 0 ? [.. lengths] : throw new ArgumentException("Seq2SeqTrainer got data without a row.");
     }
 
-    /// <summary>The batches that hold the given rows of samples.</summary>
-    public static IEnumerable<PaddedBatch> Batches(TrainingSample[] samples, int[][] batches, int paddingId) =>
-        batches.Select(rows => PaddedBatch.Of([.. rows.Select(row => samples[row])], paddingId));
+    /// <summary>The batches of an epoch, made as they are asked for: the rows of its noise, at the places that <see cref="ReadLengths"/> gave them.</summary>
+    public IEnumerable<PaddedBatch> Batches(LengthBuckets buckets, int seed, int epoch, int paddingId) =>
+        Batches(Samples(new KeyedRandom((uint)seed, (uint)epoch)), buckets, epoch, paddingId);
 
-    /// <summary>The samples of an epoch, at the places that <see cref="ReadLengths"/> gave their rows.</summary>
-    public TrainingSample[] ReadEpoch(int seed, int epoch) => Read(new KeyedRandom((uint)seed, (uint)epoch));
+    /// <summary>The batches of the pass without a generator, as often as they are asked for.</summary>
+    public Func<IEnumerable<PaddedBatch>> CanonicalBatches(LengthBuckets buckets, int paddingId)
+    {
+        Func<int, TrainingSample> samples = Samples(null);
+        return () => Batches(samples, buckets, epoch: 0, paddingId);
+    }
 
-    /// <summary>The samples of the pass without a generator.</summary>
-    public TrainingSample[] ReadCanonical() => Read(null);
+    private static IEnumerable<PaddedBatch> Batches(Func<int, TrainingSample> samples, LengthBuckets buckets, int epoch, int paddingId) =>
+        buckets.Epoch(epoch, row => samples(row).Attention.Kind).Select(rows => PaddedBatch.Of([.. rows.Select(samples)], paddingId));
+
+    private Func<int, TrainingSample> Samples(Random? random)
+    {
+        if (_indexed is null)
+        {
+            TrainingSample[] samples = Read(random);
+            return row => samples[row];
+        }
+
+        // Rows over files that are mapped into memory hold nothing that must be let go.
+        IndexedRow at = _indexed.GetIndexedRow([.. _contract.Sources(view.Schema)], random);
+        var reader = new RowReader(at.Row, _contract);
+        return row =>
+        {
+            at.MoveTo(row);
+            return Sample(reader);
+        };
+    }
 
     private TrainingSample[] Read(Random? random)
     {
-        TrainingSample?[] samples = new TrainingSample?[_rows.Count];
+        TrainingSample?[] samples = new TrainingSample?[RowCount];
         using DataViewRowCursor cursor = view.GetRowCursor([.. _contract.Sources(view.Schema)], random);
         var reader = new RowReader(cursor, _contract);
         ValueGetter<DataViewRowId> id = cursor.GetIdGetter();

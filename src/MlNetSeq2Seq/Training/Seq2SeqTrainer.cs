@@ -25,7 +25,8 @@ namespace MlNetSeq2Seq.Training;
 /// </list>
 /// Every epoch opens the rows with a generator made of (seed, epoch), so noise differs between epochs and a run repeats.
 /// Put <c>AppendCacheCheckpoint</c> before the noise to keep what is costly to compute, after it to see the same noise
-/// in every epoch.
+/// in every epoch. The samples of an epoch are kept in memory, but those of a <see cref="Corpora.TokenDataView"/>, and of components on it
+/// that make one row of one, are read when a batch needs them: of such rows only the lengths are kept.
 /// </remarks>
 public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
     where TTransformer : class, ITransformer
@@ -139,9 +140,10 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
         var reader = new SampleReader(input, _options.Columns, network.VocabularySize, network.SourceVocabularySize);
         var buckets = new LengthBuckets(reader.ReadLengths(), _options.Batches with { Seed = _options.Training.Seed });
         channel.Info($"{reader.RowCount} rows in {buckets.BatchCount} batches, {_options.Training.Epochs} epochs");
-        var training = new EpochBatches(buckets.BatchCount, epoch => SampleReader.Batches(reader.ReadEpoch(_options.Training.Seed, epoch), buckets.Epoch(epoch), padding))
+        var training = new EpochBatches(buckets.BatchCount, epoch => reader.Batches(buckets, _options.Training.Seed, epoch, padding))
         {
-            Description = $"{reader.RowCount} rows with the hash {reader.Fingerprint}, batches of at most {_options.Batches.MaximumTokens} tokens and {_options.Batches.MaximumRows} rows",
+            Description = $"{reader.RowCount} rows with the hash {reader.Fingerprint}, batches of at most {_options.Batches.MaximumTokens} tokens and {_options.Batches.MaximumRows} rows"
+                + (_options.Batches.OneAttentionKind ? " of one kind of attention" : ""),
         };
 
         using TrainingLog? log = _options.LogFolder is { } folder ? new TrainingLog(folder) : null;
@@ -193,11 +195,10 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
 
         _reads.Check(view.Schema);
         var reader = new SampleReader(view, _options.Columns, network.VocabularySize, network.SourceVocabularySize);
-        var buckets = new LengthBuckets(reader.ReadLengths(), _options.Batches with { Shuffle = false });
+        var buckets = new LengthBuckets(reader.ReadLengths(), _options.Batches with { Shuffle = false, OneAttentionKind = false });
 
         // The canonical pass: every epoch is measured on the same noise.
-        TrainingSample[] samples = reader.ReadCanonical();
-        return () => SampleReader.Batches(samples, buckets.Epoch(0), padding);
+        return reader.CanonicalBatches(buckets, padding);
     }
 
     private sealed class ChannelProgress(IChannel channel) : IProgress<ValidationResult>

@@ -104,6 +104,23 @@ public sealed class TokenDataViewTests : IDisposable
         Assert.Equal(RowCount, _ml.Data.CreateEnumerable<Row>(_ml.Data.ShuffleRows(view, seed: 3), reuseRowObject: false).Select(row => (row.InputIds![2], row.InputIds[3])).Distinct().Count());
     }
 
+    [Theory]
+    [InlineData(0, 30)]
+    [InlineData(30, null)]
+    [InlineData(290, 30)]
+    [InlineData(RowCount, null)]
+    public void A_part_has_the_rows_that_the_whole_has_there_in_any_order(int first, int? most)
+    {
+        using TokenDataView whole = Open();
+        using TokenDataView part = Open(new LoadTokensOptions { FirstRow = first, MaximumRows = most });
+        ViewRow[] wanted = [.. ViewRows.Of(whole).Skip(first).Take(most ?? RowCount)];
+
+        Assert.Equal(wanted.Length, part.GetRowCount());
+        Assert.Equal(wanted, ViewRows.Of(part));
+        Assert.Equal(ViewRows.Sorted(wanted), ViewRows.Sorted(ViewRows.Of(part, new KeyedRandom(5))));
+        Assert.Equal(ViewRows.Sorted(wanted), ViewRows.Sorted(ViewRows.OfSet(part, 3).SelectMany(rows => rows)));
+    }
+
     [Fact]
     public void Values_are_given_for_rows_and_active_columns_alone()
     {
@@ -125,6 +142,8 @@ public sealed class TokenDataViewTests : IDisposable
         Assert.Contains("another vocabulary", Assert.Throws<InvalidDataException>(() => Open(new LoadTokensOptions { Vocabulary = other })).Message, StringComparison.Ordinal);
         Assert.Contains("needs the vocabulary", Assert.Throws<ArgumentException>(() => Open(new LoadTokensOptions { AddSpecialTokens = true })).Message, StringComparison.Ordinal);
         Assert.Contains("three names", Assert.Throws<ArgumentException>(() => Open(new LoadTokensOptions { WordIdsColumn = "InputIds" })).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot begin with row 301 and take all: the dataset has 300 rows", Assert.Throws<ArgumentException>(() => Open(new LoadTokensOptions { FirstRow = RowCount + 1 })).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Open(new LoadTokensOptions { MaximumRows = -1 }));
         Assert.Contains("no token dataset at", Assert.Throws<FileNotFoundException>(() => _ml.Seq2Seq().LoadTokens(Path.Combine(_folder.FullName, "none"))).Message, StringComparison.Ordinal);
     }
 

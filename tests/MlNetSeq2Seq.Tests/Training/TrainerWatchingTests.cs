@@ -111,11 +111,11 @@ public sealed class TrainerWatchingTests : IDisposable
             TorchSharp.torch.set_num_threads(threads);
             var reader = new SampleReader(encoded, new PrefixColumns(), Pairs.Vocabulary.Count);
             var buckets = new LengthBuckets(reader.ReadLengths(), new LengthBucketsOptions { MaximumTokens = budget, Seed = 3 });
-            TrainingSample[] samples = reader.ReadEpoch(seed: 3, epoch: 1);
-            int[][] epoch = buckets.Epoch(1);
-            Assert.Equal(Enumerable.Range(0, Pairs.All.Length), epoch.SelectMany(rows => rows).Order());
-            Assert.All(epoch, rows => Assert.True(rows.Length * rows.Max(row => samples[row].Length) <= budget));
-            return string.Join('|', epoch.SelectMany(rows => rows).Select(row => string.Join(' ', samples[row].Ids)));
+            PaddedBatch[] batches = [.. reader.Batches(buckets, seed: 3, epoch: 1, paddingId: 0)];
+            Assert.Equal(Enumerable.Range(0, Pairs.All.Length), buckets.Epoch(1).SelectMany(rows => rows).Order());
+            Assert.Equal(buckets.Epoch(1).Select(rows => rows.Length), batches.Select(batch => batch.Rows));
+            Assert.All(batches, batch => Assert.True(batch.Rows * batch.Length <= budget));
+            return string.Join('|', batches.Select(batch => string.Join(' ', batch.Ids)));
         })];
 
         Assert.Single(orders.Distinct());
