@@ -40,7 +40,7 @@ internal static class CompareLstm
             var ml = new MLContext(values.Seed);
             Document[] documents = [.. Document.ReadLines(parsed.GetValue(data)!).Take(parsed.GetValue(limit) ?? int.MaxValue)];
             (Document[] training, Document[] validation) = HeldOut.Split(documents);
-            Vocabulary tokens = parsed.GetValue(vocabulary) is { } path ? Vocabulary.ReadFile(path) : Document.Characters(documents);
+            Vocabulary tokens = parsed.GetValue(vocabulary) is { } path ? Vocabulary.ReadFile(path) : Document.Characters(documents.Select(document => document.Text));
             Console.WriteLine($"{training.Length} documents to learn from, {validation.Length} to measure on, {tokens.Count} tokens");
 
             // Rows are one document or a window of it: a recurrent state cannot be kept from seeing a document before in the row.
@@ -67,13 +67,8 @@ internal static class CompareLstm
                 Dropout = values.Dropout, InitializerRange = values.InitializerRange,
             };
 
-            var console = new TrainingConsole();
             TOptions With<TOptions>(TOptions options)
-                where TOptions : GenerationTrainerOptions => (TOptions)(options with
-                {
-                    Training = values.Training, Batches = values.Batches, Validation = held, Device = values.Device, Progress = console, Validated = console,
-                    LogFolder = values.LogFolder is { } folder ? Path.Combine(folder, typeof(TOptions).Name) : null, CancellationToken = cancellationToken,
-                });
+                where TOptions : GenerationTrainerOptions => (TOptions)(values.In(typeof(TOptions).Name).Complete(options, new StartingModel(null, null), cancellationToken) with { Validation = held });
             Compared[] compared =
             [
                 Train("GPT", ml.Seq2Seq().Trainers.Gpt(With(new GptTrainerOptions { Vocabulary = tokens, Network = gpt })), learnt),

@@ -23,38 +23,37 @@ internal static class FinetuneChat
 {
     public static Command Command()
     {
-        var data = new Option<string>("--data") { Description = "Questions and answers: UTF-8, a JSON object a line.", DefaultValueFactory = _ => "data/chat.jsonl" };
+        var sources = new DataArguments(new DataDefaults
+        {
+            Data = "data/chat.jsonl", Description = "Questions and answers: UTF-8, a JSON object a line.", Unit = "pairs", Output = "models/chat.zip",
+            From = "What to begin with: a model zip of PretrainGpt, whose vocabulary and sizes are kept, or weights.",
+        });
         var questionKey = new Option<string>("--question-key") { Description = "The member of an object that holds the question.", DefaultValueFactory = _ => "Question" };
         var answerKey = new Option<string>("--answer-key") { Description = "The member that holds the answer.", DefaultValueFactory = _ => "Answer" };
-        var vocabulary = new Option<string?>("--vocabulary") { Description = "vocab.txt of BERT's form; the characters of the data where it is left out." };
-        var from = new Option<string?>("--from") { Description = "What to begin with: a model zip of PretrainGpt, whose vocabulary and sizes are kept, or weights." };
-        var output = new Option<string>("--output") { Description = "The model zip to write.", DefaultValueFactory = _ => "models/chat.zip" };
-        var limit = new Option<int?>("--limit") { Description = "Use the first so many pairs only." };
         var csv = new Option<string?>("--csv") { Description = "Where the table of metrics goes as a CSV file." };
         var answersFile = new Option<string?>("--answers") { Description = "Where the answers to the held out questions go, as JSON lines." };
         var sampling = new SamplingArguments(new SamplingOptions { Temperature = 0.2, TopK = 200, MaximumLength = 128 });
         var arguments = new TrainingArguments(new TrainingDefaults { Epochs = 40, Length = 128 });
         var command = new Command("FinetuneChat", "Fine-tunes GPT on questions and answers, measures it on held out ones and saves a model zip.")
         {
-            data, questionKey, answerKey, vocabulary, from, output, limit, csv, answersFile,
+            questionKey, answerKey, csv, answersFile,
         };
+        sources.AddTo(command);
         sampling.AddTo(command);
         arguments.AddTo(command);
         command.SetCancellableAction((parsed, cancellationToken) =>
         {
             TrainingValues values = arguments.Of(parsed);
+            values = values with { Training = values.Training with { RestoreBest = true } };
             var ml = new MLContext(values.Seed);
-            using StartingModel start = StartingModel.Read(ml, parsed.GetValue(from));
+            using DataValues source = sources.Of(parsed, ml);
 
             // A question that is on both sides of the split would be known by heart; the published data has many twice.
-            IEnumerable<TextPair> pairs = JsonPairs.ReadLines(parsed.GetValue(data)!, parsed.GetValue(questionKey)!, parsed.GetValue(answerKey)!)
-                .DistinctBy(pair => (pair.Source, pair.Target)).Take(parsed.GetValue(limit) ?? int.MaxValue);
+            TextPair[] pairs = source.First(JsonPairs.ReadLines(source.Path, parsed.GetValue(questionKey)!, parsed.GetValue(answerKey)!).DistinctBy(pair => (pair.Source, pair.Target)));
             (TextPair[] training, TextPair[] validation) = HeldOut.SplitBy(pairs, pair => pair.Source);
-            Vocabulary tokens = start.Model?.Tokenizer.Vocabulary ?? (parsed.GetValue(vocabulary) is { } path
-                ? Vocabulary.ReadFile(path)
-                : Document.Characters(training.SelectMany(pair => (string[])[pair.Source, pair.Target]).Select(text => new Document { Text = text })));
+            Vocabulary tokens = source.VocabularyOf(training.SelectMany(pair => (string[])[pair.Source, pair.Target]));
             Console.WriteLine($"{training.Length} answers to learn from, {validation.Length} to measure on, {tokens.Count} tokens");
-            GptConfig network = start.Config<GptConfig>() ?? new GptConfig
+            GptConfig network = source.Start.Config<GptConfig>() ?? new GptConfig
             {
                 VocabularySize = tokens.Count, LayerCount = values.Layers, HiddenSize = values.Hidden, HeadCount = values.Heads, MaximumLength = 2 * values.Length,
             };
@@ -67,34 +66,24 @@ internal static class FinetuneChat
             IDataView rows = ml.Data.LoadFromEnumerable(training);
             IDataView held = ml.Data.LoadFromEnumerable(validation);
             IDataView heldTokens = encode.Fit(held).Transform(held);
-            var console = new TrainingConsole();
-            Seq2SeqTrainer<TextGenerationTransformer> trainer = ml.Seq2Seq().Trainers.Gpt(new GptTrainerOptions
+            Seq2SeqTrainer<TextGenerationTransformer> trainer = ml.Seq2Seq().Trainers.Gpt(values.Complete(new GptTrainerOptions
             {
                 Vocabulary = tokens,
                 Network = network with
                 {
                     EmbeddingDropout = values.Dropout, AttentionDropout = values.Dropout, ResidualDropout = values.Dropout, InitializerRange = values.InitializerRange,
                 },
-                Training = values.Training with { RestoreBest = true },
-                LogFolder = values.LogFolder,
-                Batches = values.Batches,
                 Generation = new GenerateTextOptions { CandidateCount = 1, Search = sampling.Of(parsed, values.Seed) },
                 Validation = heldTokens,
-                InitialModel = start.Model,
-                InitialWeights = start.Weights,
-                Device = values.Device,
-                Progress = console,
-                Validated = console,
-                CancellationToken = cancellationToken,
-            });
+            }, source.Start, cancellationToken));
 
             // The encoder is needed for training only; the scoring part of the chain reads and writes text.
             TransformerChain<TextGenerationTransformer> chain = new EstimatorChain<ITransformer>().Append(encode, TransformerScope.TrainTest).Append(trainer).Fit(rows);
             using TextGenerationTransformer writer = chain.LastTransformer;
             Console.WriteLine($"{trainer.Result!.End}: {trainer.Result.Steps.Count} steps, best at step {trainer.Result.BestStep}");
             TransformerChain<ITransformer> model = chain.GetModelFor(TransformerScope.Scoring);
-            ml.Seq2Seq().SaveModel(model, ml.Data.LoadFromEnumerable<Query>([]).Schema, parsed.GetValue(output)!);
-            Console.WriteLine($"saved {parsed.GetValue(output)}");
+            ml.Seq2Seq().SaveModel(model, ml.Data.LoadFromEnumerable<Query>([]).Schema, source.Output);
+            Console.WriteLine($"saved {source.Output}");
 
             IDataView answered = ml.Data.Cache(model.Transform(held));
             Answer[] answers = [.. ml.Data.CreateEnumerable<Answer>(answered, reuseRowObject: false)];

@@ -30,7 +30,7 @@ internal static class FinetuneClue
             task, data, from, architecture, vocabulary, separator, output, predictions,
         };
         arguments.AddTo(command);
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetCancellableAction((parsed, cancellationToken) =>
         {
             TrainingValues values = arguments.Of(parsed);
             var ml = new MLContext(values.Seed);
@@ -39,7 +39,7 @@ internal static class FinetuneClue
             using LanguageModel? start = Encoders.Start(ml, parsed.GetValue(from));
             var options = new ClueTaskOptions { KeywordSeparator = parsed.GetValue(separator)! };
             IEncoderConfig Network(Vocabulary tokens) => start is null ? Encoders.Sizes(parsed.GetValue(architecture)!, values, tokens) : (IEncoderConfig)start.Network.Configuration;
-            Vocabulary Tokens(IEnumerable<string> texts) => start?.Tokenizer.Vocabulary ?? (parsed.GetValue(vocabulary) is { } path ? Vocabulary.ReadFile(path) : Characters(texts));
+            Vocabulary Tokens(IEnumerable<string> texts) => start?.Tokenizer.Vocabulary ?? (parsed.GetValue(vocabulary) is { } path ? Vocabulary.ReadFile(path) : Document.Characters(texts));
             ITransformer model = name == CluePredictions.Cmrc
                 ? Reader(ml, folder, values, start, Tokens, Network, cancellationToken)
                 : Classifier(ml, ClueTask.Named(name), folder, options, values, start, Tokens, Network, cancellationToken);
@@ -70,21 +70,13 @@ internal static class FinetuneClue
         IDataView Encoded(ClueExample[] examples) => ml.Data.LoadFromEnumerable(examples) is var view ? encode.Fit(view).Transform(view) : view;
         ClueExample[] dev = Labelled("dev.json");
         Console.WriteLine($"{task}: {rows.Length} rows to learn from, {dev.Length} to measure on, {task.Labels.Count} labels, {tokens.Count} tokens");
-        var console = new TrainingConsole();
-        Seq2SeqTrainer<ClassifyTextTransformer> trainer = ml.Seq2Seq().Trainers.Classifier(new ClassifierTrainerOptions
+        Seq2SeqTrainer<ClassifyTextTransformer> trainer = ml.Seq2Seq().Trainers.Classifier((values with { Training = values.Training with { RestoreBest = true, BestMetric = ValidationResult.SequenceAccuracyName } }).Complete(new ClassifierTrainerOptions
         {
             Vocabulary = tokens,
             Network = network(tokens),
             Classification = new ClassifyTextOptions { LabelNames = task.Labels, SecondTextColumn = second, MaximumLength = values.Length },
-            Training = values.Training with { RestoreBest = true, BestMetric = ValidationResult.SequenceAccuracyName },
-            Batches = values.Batches,
             Validation = Encoded(dev),
-            InitialModel = start,
-            Device = values.Device,
-            Progress = console,
-            Validated = console,
-            CancellationToken = cancellationToken,
-        });
+        }, new StartingModel(start, null), cancellationToken));
         ClassifyTextTransformer model = trainer.Fit(Encoded(rows));
         Console.WriteLine($"{trainer.Result!.End}: {trainer.Result.Steps.Count} steps, best at step {trainer.Result.BestStep}");
         return model;
@@ -107,35 +99,16 @@ internal static class FinetuneClue
             Vocabulary = tokens, MaximumLength = values.Length, MaximumQuestionLength = question, Stride = stride,
         });
         IDataView Encoded(ReadingExample[] examples) => ml.Data.LoadFromEnumerable(examples) is var view ? encode.Fit(view).Transform(view) : view;
-        var console = new TrainingConsole();
-        Seq2SeqTrainer<ReadingTransformer> trainer = ml.Seq2Seq().Trainers.Reader(new ReaderTrainerOptions
+        Seq2SeqTrainer<ReadingTransformer> trainer = ml.Seq2Seq().Trainers.Reader((values with { Training = values.Training with { RestoreBest = true, BestMetric = ReaderTrainerOptions.AverageName } }).Complete(new ReaderTrainerOptions
         {
             Vocabulary = tokens,
             Network = network(tokens),
             Reading = new ReadAnswersOptions { MaximumLength = values.Length, MaximumQuestionLength = question, Stride = stride },
-            Training = values.Training with { RestoreBest = true, BestMetric = ReaderTrainerOptions.AverageName },
-            Batches = values.Batches,
             Validation = Encoded(dev),
             ValidationQuestions = dev,
-            InitialModel = start,
-            Device = values.Device,
-            Progress = console,
-            Validated = console,
-            CancellationToken = cancellationToken,
-        });
+        }, new StartingModel(start, null), cancellationToken));
         ReadingTransformer model = trainer.Fit(Encoded(rows));
         Console.WriteLine($"{trainer.Result!.End}: {trainer.Result.Steps.Count} steps, best at step {trainer.Result.BestStep}");
         return model;
-    }
-
-    private static Vocabulary Characters(IEnumerable<string> texts)
-    {
-        var builder = new VocabularyBuilder();
-        foreach (string text in texts)
-        {
-            builder.Add(text);
-        }
-
-        return builder.BuildCharacters();
     }
 }

@@ -18,63 +18,52 @@ internal static class FinetuneParaphrase
 {
     public static Command Command()
     {
-        var data = new Option<string>("--data") { Description = "Pairs to learn from: UTF-8 lines, source U+0001 target.", DefaultValueFactory = _ => "data/title_slogan.csv" };
+        var sources = new DataArguments(new DataDefaults
+        {
+            Data = "data/title_slogan.csv", Description = "Pairs to learn from: UTF-8 lines, source U+0001 target.", Unit = "pairs", Output = "models/paraphrase.zip",
+            From = "What to begin with: a model zip, such as PretrainUnilm's or PretrainMlmSop's, whose vocabulary and sizes are kept, or weights with BERT's names.",
+        });
         var dev = new Option<string?>("--dev") { Description = "Pairs to measure on after every epoch; a tenth of the data where it is left out." };
         var queries = new Option<string?>("--queries") { Description = "Texts to write for at the end, one a line." };
-        var vocabulary = new Option<string?>("--vocabulary") { Description = "vocab.txt of BERT's form; the characters of the data where it is left out." };
-        var from = new Option<string?>("--from") { Description = "What to begin with: a model zip, such as PretrainUnilm's or PretrainMlmSop's, whose vocabulary and sizes are kept, or weights with BERT's names." };
-        var output = new Option<string>("--output") { Description = "The model zip to write.", DefaultValueFactory = _ => "models/paraphrase.zip" };
         var answersFile = new Option<string?>("--answers") { Description = "Where the texts written for the queries go, as Paraphrase writes them." };
-        var limit = new Option<int?>("--limit") { Description = "Use the first so many pairs only." };
         var maskRate = new Option<double>("--mask-rate") { Description = "Share of the target that is hidden and asked for.", DefaultValueFactory = _ => 0.5 };
         var arguments = new TrainingArguments(new TrainingDefaults());
         var command = new Command("FinetuneParaphrase", "Fine-tunes UniLM on pairs of texts and saves a model zip. --options file.json takes any of these from a file.")
         {
-            data, dev, queries, vocabulary, from, output, answersFile, limit, maskRate,
+            dev, queries, answersFile, maskRate,
         };
+        sources.AddTo(command);
         arguments.AddTo(command);
         command.SetCancellableAction((parsed, cancellationToken) =>
         {
             TrainingValues values = arguments.Of(parsed);
             var ml = new MLContext(values.Seed);
-            using StartingModel start = StartingModel.Read(ml, parsed.GetValue(from));
-            List<TextPair> pairs = [.. TextPairFile.Read(parsed.GetValue(data)!).Take(parsed.GetValue(limit) ?? int.MaxValue)];
-            (IReadOnlyList<TextPair> training, IReadOnlyList<TextPair> validation) = parsed.GetValue(dev) is { } devPath
-                ? (pairs, TextPairFile.Read(devPath))
-                : Split(pairs);
-            Vocabulary tokens = start.Model?.Tokenizer.Vocabulary ?? (parsed.GetValue(vocabulary) is { } path ? Vocabulary.ReadFile(path) : Characters(pairs));
-            Console.WriteLine($"{training.Count} pairs to learn from, {validation.Count} to measure on, {tokens.Count} tokens");
+            using DataValues source = sources.Of(parsed, ml);
+            TextPair[] pairs = source.First(TextPairFile.Read(source.Path));
+            (TextPair[] training, TextPair[] validation) = parsed.GetValue(dev) is { } devPath ? (pairs, [.. TextPairFile.Read(devPath)]) : HeldOut.Split(pairs);
+            Vocabulary tokens = source.VocabularyOf(pairs.SelectMany(pair => (string[])[pair.Source, pair.Target]));
+            Console.WriteLine($"{training.Length} pairs to learn from, {validation.Length} to measure on, {tokens.Count} tokens");
 
             EncodePrefixPairsEstimator encode = ml.Seq2Seq().EncodePrefixPairs(new EncodePrefixPairsOptions
             {
                 Vocabulary = tokens, MaximumLength = values.Length, MaskRate = parsed.GetValue(maskRate), Seed = values.Seed,
             });
-            var console = new TrainingConsole();
             IDataView rows = ml.Data.LoadFromEnumerable(training);
             IDataView held = ml.Data.LoadFromEnumerable(validation);
-            Seq2SeqTrainer<TextGenerationTransformer> trainer = ml.Seq2Seq().Trainers.Unilm(new UnilmTrainerOptions
+            Seq2SeqTrainer<TextGenerationTransformer> trainer = ml.Seq2Seq().Trainers.Unilm(values.Complete(new UnilmTrainerOptions
             {
                 Vocabulary = tokens,
-                Network = Network(start, values, tokens),
-                Training = values.Training,
-                LogFolder = values.LogFolder,
-                Batches = values.Batches,
+                Network = Network(source.Start, values, tokens),
                 Generation = new GenerateTextOptions { Search = new BeamSearchOptions { BeamSize = 5, Count = 5, MinimumLength = 2, MaximumLength = 32 } },
                 Validation = encode.Fit(held).Transform(held),
-                InitialModel = start.Model,
-                InitialWeights = start.Weights,
-                Device = values.Device,
-                Progress = console,
-                Validated = console,
-                CancellationToken = cancellationToken,
-            });
+            }, source.Start, cancellationToken));
 
             // The encoder is needed for training only; the scoring part of the chain reads and writes text.
             TransformerChain<TextGenerationTransformer> chain = new EstimatorChain<ITransformer>().Append(encode, TransformerScope.TrainTest).Append(trainer).Fit(rows);
             Console.WriteLine($"{trainer.Result!.End}: {trainer.Result.Steps.Count} steps, last loss {trainer.Result.Steps[^1].Loss:f4}");
             TransformerChain<ITransformer> model = chain.GetModelFor(TransformerScope.Scoring);
-            ml.Seq2Seq().SaveModel(model, ml.Data.LoadFromEnumerable<Query>([]).Schema, parsed.GetValue(output)!);
-            Console.WriteLine($"saved {parsed.GetValue(output)}");
+            ml.Seq2Seq().SaveModel(model, ml.Data.LoadFromEnumerable<Query>([]).Schema, source.Output);
+            Console.WriteLine($"saved {source.Output}");
 
             Query[] asked = parsed.GetValue(queries) is { } file ? Query.ReadLines(file) : [.. validation.Take(10).Select(p => new Query { Source = p.Source })];
             Answer[] answers = [.. ml.Data.CreateEnumerable<Answer>(model.Transform(ml.Data.LoadFromEnumerable(asked)), reuseRowObject: false)];
@@ -110,23 +99,5 @@ internal static class FinetuneParaphrase
             _ => start.Config<UnilmConfig>()!,
         };
         return config with { SequenceClassCount = 0, HiddenDropout = values.Dropout, AttentionDropout = values.Dropout, InitializerRange = values.InitializerRange };
-    }
-
-    private static (IReadOnlyList<TextPair> Training, IReadOnlyList<TextPair> Validation) Split(List<TextPair> pairs)
-    {
-        const int heldOut = 10;
-        return ([.. pairs.Where((_, i) => i % heldOut != 0)], [.. pairs.Where((_, i) => i % heldOut == 0)]);
-    }
-
-    private static Vocabulary Characters(IEnumerable<TextPair> pairs)
-    {
-        var builder = new VocabularyBuilder();
-        foreach (TextPair pair in pairs)
-        {
-            builder.Add(pair.Source);
-            builder.Add(pair.Target);
-        }
-
-        return builder.BuildCharacters();
     }
 }

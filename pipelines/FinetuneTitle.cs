@@ -18,12 +18,12 @@ internal static class FinetuneTitle
 {
     public static Command Command()
     {
-        var data = new Option<string>("--data") { Description = "Pairs to learn from: UTF-8 lines, text U+0001 title.", DefaultValueFactory = _ => "data/text_title.csv" };
+        var sources = new DataArguments(new DataDefaults
+        {
+            Data = "data/text_title.csv", Description = "Pairs to learn from: UTF-8 lines, text U+0001 title.", Unit = "pairs", Output = "models/title.zip",
+            From = "What to begin with: a model zip of the same architecture, such as PretrainBart's, whose vocabulary and sizes are kept, or weights.",
+        });
         var dev = new Option<string?>("--dev") { Description = "Pairs to measure on; a tenth of the data where it is left out." };
-        var vocabulary = new Option<string?>("--vocabulary") { Description = "vocab.txt of BERT's form; the characters of the data where it is left out." };
-        var from = new Option<string?>("--from") { Description = "What to begin with: a model zip of the same architecture, such as PretrainBart's, whose vocabulary and sizes are kept, or weights." };
-        var output = new Option<string>("--output") { Description = "The model zip to write.", DefaultValueFactory = _ => "models/title.zip" };
-        var limit = new Option<int?>("--limit") { Description = "Use the first so many pairs only." };
         var architecture = new Option<string>("--architecture") { Description = "The network: bart, t5, unilm or lstm-title.", DefaultValueFactory = _ => "bart" };
         architecture.AcceptOnlyFromAmong("bart", "t5", "unilm", "lstm-title");
         var titleLength = new Option<int>("--title-length") { Description = "Most tokens of a title.", DefaultValueFactory = _ => 24 };
@@ -32,25 +32,24 @@ internal static class FinetuneTitle
         var arguments = new TrainingArguments(new TrainingDefaults { Epochs = 30, Length = 192 });
         var command = new Command("FinetuneTitle", "Fine-tunes a network to write titles, scores it by Rouge on held out texts and saves a model zip.")
         {
-            data, dev, vocabulary, from, output, limit, architecture, titleLength, beams, csv,
+            dev, architecture, titleLength, beams, csv,
         };
+        sources.AddTo(command);
         arguments.AddTo(command);
         command.SetCancellableAction((parsed, cancellationToken) =>
         {
             TrainingValues values = arguments.Of(parsed);
             int titles = parsed.GetValue(titleLength);
             var ml = new MLContext(values.Seed);
-            using StartingModel start = StartingModel.Read(ml, parsed.GetValue(from));
-            TextPair[] pairs = [.. TextPairFile.Read(parsed.GetValue(data)!).Take(parsed.GetValue(limit) ?? int.MaxValue)];
+            using DataValues source = sources.Of(parsed, ml);
+            TextPair[] pairs = source.First(TextPairFile.Read(source.Path));
             (TextPair[] training, TextPair[] validation) = parsed.GetValue(dev) is { } devPath ? (pairs, [.. TextPairFile.Read(devPath)]) : HeldOut.SplitBy(pairs, pair => pair.Source);
-            Vocabulary tokens = start.Model?.Tokenizer.Vocabulary ?? (parsed.GetValue(vocabulary) is { } path
-                ? Vocabulary.ReadFile(path)
-                : Document.Characters(training.SelectMany(pair => (string[])[pair.Source, pair.Target]).Select(text => new Document { Text = text })));
+            Vocabulary tokens = source.VocabularyOf(training.SelectMany(pair => (string[])[pair.Source, pair.Target]));
             Console.WriteLine($"{training.Length} pairs to learn from, {validation.Length} to measure on, {tokens.Count} tokens");
 
             IDataView rows = ml.Data.LoadFromEnumerable(training);
             IDataView held = ml.Data.LoadFromEnumerable(validation);
-            GenerationTrainerOptions network = TitleNetworks.Of(parsed.GetValue(architecture)!, start, values, tokens);
+            GenerationTrainerOptions network = TitleNetworks.Of(parsed.GetValue(architecture)!, source.Start, values, tokens);
             IDataView Encoded(IDataView view) => network is UnilmTrainerOptions
                 ? ml.Seq2Seq().EncodePrefixPairs(new EncodePrefixPairsOptions { Vocabulary = tokens, MaximumLength = values.Length, Truncation = PairTruncation.LongestFirst, MaskRate = 0.5, Seed = values.Seed }).Fit(view).Transform(view)
                 : ml.Seq2Seq().EncodeSeq2SeqPairs(new EncodeSeq2SeqPairsOptions
@@ -58,26 +57,16 @@ internal static class FinetuneTitle
                     Vocabulary = tokens, MaximumSourceLength = values.Length, MaximumTargetLength = titles, DecoderStartId = TitleNetworks.DecoderStart(network),
                 }).Fit(view).Transform(view);
 
-            var console = new TrainingConsole();
             var generation = new GenerateTextOptions
             {
                 MaximumSourceLength = values.Length,
                 Search = new BeamSearchOptions { BeamSize = parsed.GetValue(beams), Count = parsed.GetValue(beams), MinimumLength = 2, MaximumLength = titles },
             };
-            GenerationTrainerOptions options = network with
+            GenerationTrainerOptions options = values.Complete(network with
             {
-                Training = values.Training,
-                LogFolder = values.LogFolder,
-                Batches = values.Batches,
                 Generation = generation,
                 Validation = Encoded(held),
-                InitialModel = start.Model,
-                InitialWeights = start.Weights,
-                Device = values.Device,
-                Progress = console,
-                Validated = console,
-                CancellationToken = cancellationToken,
-            };
+            }, source.Start, cancellationToken);
             Seq2SeqTrainer<TextGenerationTransformer> trainer = options switch
             {
                 BartTrainerOptions bart => ml.Seq2Seq().Trainers.Bart(bart),
@@ -86,8 +75,8 @@ internal static class FinetuneTitle
                 _ => ml.Seq2Seq().Trainers.Unilm((UnilmTrainerOptions)options),
             };
             using TextGenerationTransformer model = trainer.Fit(Encoded(rows));
-            ml.Seq2Seq().SaveModel(model, ml.Data.LoadFromEnumerable<Query>([]).Schema, parsed.GetValue(output)!);
-            Console.WriteLine($"{trainer.Result!.End}: {trainer.Result.Steps.Count} steps; saved {parsed.GetValue(output)}");
+            ml.Seq2Seq().SaveModel(model, ml.Data.LoadFromEnumerable<Query>([]).Schema, source.Output);
+            Console.WriteLine($"{trainer.Result!.End}: {trainer.Result.Steps.Count} steps; saved {source.Output}");
 
             IDataView written = ml.Data.Cache(model.Transform(held));
             TrainingConsole.ShowCandidates(ml.Data.CreateEnumerable<Answer>(written, reuseRowObject: false).Take(10), columns: 2);

@@ -21,24 +21,21 @@ internal static class PretrainBart
 
     public static Command Command()
     {
-        var data = new Option<string>("--data") { Description = "Documents to learn from: UTF-8, one a line.", DefaultValueFactory = _ => "data/running_text.txt" };
-        var vocabulary = new Option<string?>("--vocabulary") { Description = "vocab.txt of BERT's form; the characters of the data where it is left out." };
-        var from = new Option<string?>("--from") { Description = "A model zip or weights to begin with." };
-        var output = new Option<string>("--output") { Description = "The model zip to write.", DefaultValueFactory = _ => "models/bart.zip" };
-        var limit = new Option<int?>("--limit") { Description = "Use the first so many documents only." };
+        var sources = new DataArguments(new DataDefaults { Output = "models/bart.zip" });
         var noises = new Option<string[]>("--noises") { Description = $"What damages the texts, some of {string.Join(", ", s_noises)}.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => s_noises };
         noises.AcceptOnlyFromAmong(s_noises);
         var arguments = new TrainingArguments(new TrainingDefaults { Epochs = 20, Length = 128 });
-        var command = new Command("PretrainBart", "Pre-trains BART on damaged texts and saves a model zip.") { data, vocabulary, from, output, limit, noises };
+        var command = new Command("PretrainBart", "Pre-trains BART on damaged texts and saves a model zip.") { noises };
+        sources.AddTo(command);
         arguments.AddTo(command);
         command.SetCancellableAction((parsed, cancellationToken) =>
         {
             TrainingValues values = arguments.Of(parsed);
             var ml = new MLContext(values.Seed);
-            using StartingModel start = StartingModel.Read(ml, parsed.GetValue(from));
-            Document[] documents = [.. Document.ReadLines(parsed.GetValue(data)!).Take(parsed.GetValue(limit) ?? int.MaxValue)];
+            using DataValues source = sources.Of(parsed, ml);
+            Document[] documents = source.First(Document.ReadLines(source.Path));
             (Document[] training, Document[] validation) = HeldOut.Split(documents);
-            Vocabulary tokens = start.Model?.Tokenizer.Vocabulary ?? (parsed.GetValue(vocabulary) is { } path ? Vocabulary.ReadFile(path) : Document.Characters(documents));
+            Vocabulary tokens = source.VocabularyOf(documents.Select(document => document.Text));
             var special = SpecialTokens.Of(tokens);
             Console.WriteLine($"{training.Length} documents to learn from, {validation.Length} to measure on, {tokens.Count} tokens");
 
@@ -52,7 +49,7 @@ internal static class PretrainBart
             BartNoiseEstimator damage = ml.Seq2Seq().BartNoise(new BartNoiseOptions
             {
                 Noise = Noise(parsed.GetValue(noises)!, tokens, special),
-                Decoder = new ShiftRightOptions { StartId = start.Config<BartConfig>()?.DecoderStartId ?? special.SeparatorId, PaddingId = special.PaddingId },
+                Decoder = new ShiftRightOptions { StartId = source.Start.Config<BartConfig>()?.DecoderStartId ?? special.SeparatorId, PaddingId = special.PaddingId },
                 Seed = values.Seed,
             });
             IDataView Damaged(Document[] rows)
@@ -62,20 +59,16 @@ internal static class PretrainBart
                 return damage.Fit(kept).Transform(kept);
             }
 
-            var console = new TrainingConsole();
-            Seq2SeqTrainer<TextGenerationTransformer> trainer = ml.Seq2Seq().Trainers.Bart(new BartTrainerOptions
+            Seq2SeqTrainer<TextGenerationTransformer> trainer = ml.Seq2Seq().Trainers.Bart(values.Complete(new BartTrainerOptions
             {
                 Vocabulary = tokens,
-                Network = start.Config<BartConfig>() ?? new BartConfig
+                Network = source.Start.Config<BartConfig>() ?? new BartConfig
                 {
                     VocabularySize = tokens.Count, HiddenSize = values.Hidden, EncoderLayerCount = values.Layers, DecoderLayerCount = values.Layers,
                     EncoderHeadCount = values.Heads, DecoderHeadCount = values.Heads, EncoderIntermediateSize = 4 * values.Hidden, DecoderIntermediateSize = 4 * values.Hidden,
                     MaximumLength = 2 * values.Length, HiddenDropout = values.Dropout, AttentionDropout = values.Dropout, InitializerRange = values.InitializerRange,
                     DecoderStartId = special.SeparatorId,
                 },
-                Training = values.Training,
-                LogFolder = values.LogFolder,
-                Batches = values.Batches,
 
                 // What it learns to write begins with [CLS], as the rows do.
                 Generation = new GenerateTextOptions
@@ -84,16 +77,10 @@ internal static class PretrainBart
                     Search = new BeamSearchOptions { BeamSize = 3, MinimumLength = 2, MaximumLength = values.Length, ForcedTokens = new Dictionary<int, int> { [0] = special.ClassificationId } },
                 },
                 Validation = Damaged(validation),
-                InitialModel = start.Model,
-                InitialWeights = start.Weights,
-                Device = values.Device,
-                Progress = console,
-                Validated = console,
-                CancellationToken = cancellationToken,
-            });
+            }, source.Start, cancellationToken));
             using TextGenerationTransformer model = trainer.Fit(Damaged(training));
-            ml.Seq2Seq().SaveModel(model, ml.Data.LoadFromEnumerable<Query>([]).Schema, parsed.GetValue(output)!);
-            Console.WriteLine($"{trainer.Result!.End}: {trainer.Result.Steps.Count} steps; saved {parsed.GetValue(output)}");
+            ml.Seq2Seq().SaveModel(model, ml.Data.LoadFromEnumerable<Query>([]).Schema, source.Output);
+            Console.WriteLine($"{trainer.Result!.End}: {trainer.Result.Steps.Count} steps; saved {source.Output}");
             Query[] damaged = [.. validation.Take(3).Select(document => new Query { Source = WithoutSome(document.Text) })];
             foreach (Answer answer in ml.Data.CreateEnumerable<Answer>(model.Transform(ml.Data.LoadFromEnumerable(damaged)), reuseRowObject: false))
             {

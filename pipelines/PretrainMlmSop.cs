@@ -30,24 +30,21 @@ internal static class PretrainMlmSop
 
     public static Command Command()
     {
-        var data = new Option<string>("--data") { Description = "Documents to learn from: UTF-8, one a line.", DefaultValueFactory = _ => "data/running_text.txt" };
-        var vocabulary = new Option<string?>("--vocabulary") { Description = "vocab.txt of BERT's form; the characters of the data where it is left out." };
-        var from = new Option<string?>("--from") { Description = "A model zip or weights to begin with." };
-        var output = new Option<string>("--output") { Description = "The model zip to write.", DefaultValueFactory = _ => "models/bert.zip" };
-        var limit = new Option<int?>("--limit") { Description = "Use the first so many documents only." };
+        var sources = new DataArguments(new DataDefaults { Output = "models/bert.zip" });
         var masking = new Option<string>("--masking") { Description = $"How words are hidden: {string.Join(", ", s_rules.Keys)}.", DefaultValueFactory = _ => "megatron" };
         masking.AcceptOnlyFromAmong([.. s_rules.Keys]);
         var arguments = new TrainingArguments(new TrainingDefaults { Epochs = 10, Batch = 32, Length = 128 });
-        var command = new Command("PretrainMlmSop", "Pre-trains BERT on hidden words and the order of sentences and saves a model zip.") { data, vocabulary, from, output, limit, masking };
+        var command = new Command("PretrainMlmSop", "Pre-trains BERT on hidden words and the order of sentences and saves a model zip.") { masking };
+        sources.AddTo(command);
         arguments.AddTo(command);
         command.SetCancellableAction((parsed, cancellationToken) =>
         {
             TrainingValues values = arguments.Of(parsed);
             var ml = new MLContext(values.Seed);
-            using StartingModel start = StartingModel.Read(ml, parsed.GetValue(from));
-            Document[] documents = [.. Document.ReadLines(parsed.GetValue(data)!).Take(parsed.GetValue(limit) ?? int.MaxValue)];
+            using DataValues source = sources.Of(parsed, ml);
+            Document[] documents = source.First(Document.ReadLines(source.Path));
             (Document[] training, Document[] validation) = HeldOut.Split(documents);
-            Vocabulary tokens = start.Model?.Tokenizer.Vocabulary ?? (parsed.GetValue(vocabulary) is { } path ? Vocabulary.ReadFile(path) : Document.Characters(documents));
+            Vocabulary tokens = source.VocabularyOf(documents.Select(document => document.Text));
             Console.WriteLine($"{training.Length} documents to learn from, {validation.Length} to measure on, {tokens.Count} tokens");
 
             const int specialTokens = 3;
@@ -62,31 +59,21 @@ internal static class PretrainMlmSop
             IDataView Kept(Document[] rows) => ml.Data.Cache(clean.Fit(ml.Data.LoadFromEnumerable(rows)).Transform(ml.Data.LoadFromEnumerable(rows)));
             IDataView kept = Kept(training);
             TransformerChain<RowTransformer> noisy = noise.Fit(kept);
-            var console = new TrainingConsole();
-            Seq2SeqTrainer<FillMaskTransformer> trainer = ml.Seq2Seq().Trainers.Bert(new BertTrainerOptions
+            Seq2SeqTrainer<FillMaskTransformer> trainer = ml.Seq2Seq().Trainers.Bert(values.Complete(new BertTrainerOptions
             {
                 Vocabulary = tokens,
                 Columns = new MaskedColumns { SequenceLabel = "SequenceLabel" },
-                Network = start.Config<BertConfig>() ?? new BertConfig
+                Network = source.Start.Config<BertConfig>() ?? new BertConfig
                 {
                     VocabularySize = tokens.Count, LayerCount = values.Layers, HiddenSize = values.Hidden, HeadCount = values.Heads,
                     IntermediateSize = 4 * values.Hidden, MaximumLength = 2 * values.Length, SegmentCount = Segments,
                     HiddenDropout = values.Dropout, AttentionDropout = values.Dropout, InitializerRange = values.InitializerRange,
                 },
-                Training = values.Training,
-                LogFolder = values.LogFolder,
-                Batches = values.Batches,
                 Validation = noisy.Transform(Kept(validation)),
-                InitialModel = start.Model,
-                InitialWeights = start.Weights,
-                Device = values.Device,
-                Progress = console,
-                Validated = console,
-                CancellationToken = cancellationToken,
-            });
+            }, source.Start, cancellationToken));
             using FillMaskTransformer model = trainer.Fit(noisy.Transform(kept));
-            ml.Seq2Seq().SaveModel(model, ml.Data.LoadFromEnumerable<Document>([]).Schema, parsed.GetValue(output)!);
-            Console.WriteLine($"{trainer.Result!.End}: {trainer.Result.Steps.Count} steps; saved {parsed.GetValue(output)}");
+            ml.Seq2Seq().SaveModel(model, ml.Data.LoadFromEnumerable<Document>([]).Schema, source.Output);
+            Console.WriteLine($"{trainer.Result!.End}: {trainer.Result.Steps.Count} steps; saved {source.Output}");
             return Task.FromResult(0);
         });
         return command;

@@ -24,27 +24,24 @@ internal static class PretrainUnilm
 
     public static Command Command()
     {
-        var data = new Option<string>("--data") { Description = "Documents to learn from: UTF-8, one a line.", DefaultValueFactory = _ => "data/running_text.txt" };
-        var vocabulary = new Option<string?>("--vocabulary") { Description = "vocab.txt of BERT's form; the characters of the data where it is left out." };
-        var from = new Option<string?>("--from") { Description = "A model zip or weights to begin with." };
-        var output = new Option<string>("--output") { Description = "The model zip to write.", DefaultValueFactory = _ => "models/unilm.zip" };
-        var limit = new Option<int?>("--limit") { Description = "Use the first so many documents only." };
+        var sources = new DataArguments(new DataDefaults { Output = "models/unilm.zip" });
         var wholeWords = new Option<bool>("--whole-words") { Description = "Hide the words that jieba finds, not single tokens." };
         var maskRate = new Option<double>("--mask-rate") { Description = "Share of the tokens that is hidden and asked for in training; it is measured on 15 %.", DefaultValueFactory = _ => 0.15 };
+        var mix = new Option<string>("--mix") { Description = "Whether the four objectives are drawn for each row, as the source does (row), or a step trains one of them (batch).", DefaultValueFactory = _ => "row" };
+        mix.AcceptOnlyFromAmong("row", "batch");
         var arguments = new TrainingArguments(new TrainingDefaults { Epochs = 10, Batch = 32, Length = 100 });
-        var command = new Command("PretrainUnilm", "Pre-trains UniLM on documents and saves a model zip. --options file.json takes any of these from a file.")
-        {
-            data, vocabulary, from, output, limit, wholeWords, maskRate,
-        };
+        var command = new Command("PretrainUnilm", "Pre-trains UniLM on documents and saves a model zip. --options file.json takes any of these from a file.") { wholeWords, maskRate, mix };
+        sources.AddTo(command);
         arguments.AddTo(command);
         command.SetCancellableAction((parsed, cancellationToken) =>
         {
             TrainingValues values = arguments.Of(parsed);
+            values = values with { Batches = values.Batches with { OneAttentionKind = parsed.GetValue(mix) == "batch" } };
             var ml = new MLContext(values.Seed);
-            using StartingModel start = StartingModel.Read(ml, parsed.GetValue(from));
-            Document[] documents = [.. Document.ReadLines(parsed.GetValue(data)!).Take(parsed.GetValue(limit) ?? int.MaxValue)];
+            using DataValues source = sources.Of(parsed, ml);
+            Document[] documents = source.First(Document.ReadLines(source.Path));
             (Document[] training, Document[] validation) = HeldOut.Split(documents);
-            Vocabulary tokens = start.Model?.Tokenizer.Vocabulary ?? (parsed.GetValue(vocabulary) is { } path ? Vocabulary.ReadFile(path) : Document.Characters(documents));
+            Vocabulary tokens = source.VocabularyOf(documents.Select(document => document.Text));
             double unigrams = Unigrams(training, tokens);
             Console.WriteLine($"{training.Length} documents to learn from, {validation.Length} to measure on, {tokens.Count} tokens");
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a model that knows how frequent each token is and nothing else has a loss of {unigrams:f3}"));
@@ -68,38 +65,28 @@ internal static class PretrainUnilm
                 return ml.Seq2Seq().EncodeUnilmPretraining(options).Fit(kept).Transform(kept);
             }
 
-            var console = new TrainingConsole();
-            Seq2SeqTrainer<TextGenerationTransformer> trainer = ml.Seq2Seq().Trainers.Unilm(new UnilmTrainerOptions
+            Seq2SeqTrainer<TextGenerationTransformer> trainer = ml.Seq2Seq().Trainers.Unilm(values.Complete(new UnilmTrainerOptions
             {
                 Vocabulary = tokens,
                 Columns = columns,
-                Network = start.Config<UnilmConfig>() ?? new UnilmConfig
+                Network = source.Start.Config<UnilmConfig>() ?? new UnilmConfig
                 {
                     VocabularySize = tokens.Count, LayerCount = values.Layers, HiddenSize = values.Hidden, HeadCount = values.Heads,
                     IntermediateSize = 4 * values.Hidden, MaximumLength = 2 * values.Length, SequenceClassCount = Orders,
                     HiddenDropout = values.Dropout, AttentionDropout = values.Dropout, InitializerRange = values.InitializerRange,
                 },
-                Training = values.Training,
-                LogFolder = values.LogFolder,
-                Batches = values.Batches,
                 Generation = new GenerateTextOptions { Search = new BeamSearchOptions { BeamSize = 3, Count = 3, MinimumLength = 2, MaximumLength = 32 } },
 
                 // Measured on the source's share of hidden tokens, whatever is trained on, so that runs can be compared.
                 Validation = Encoded(validation, encoding),
-                InitialModel = start.Model,
-                InitialWeights = start.Weights,
-                Device = values.Device,
-                Progress = console,
-                Validated = console,
-                CancellationToken = cancellationToken,
-            });
+            }, source.Start, cancellationToken));
             using TextGenerationTransformer model = trainer.Fit(Encoded(training, encoding with { MaskRate = parsed.GetValue(maskRate) }));
             ValidationResult? last = trainer.Result!.Validations is [.., var final] ? final : null;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{trainer.Result.End}: {trainer.Result.Steps.Count} steps; validation loss {last?.Loss:f3}, {unigrams - last?.Loss:f3} below that of frequencies alone"));
-            ml.Seq2Seq().SaveModel(model, ml.Data.LoadFromEnumerable<Query>([]).Schema, parsed.GetValue(output)!);
-            Console.WriteLine($"saved {parsed.GetValue(output)}");
+            ml.Seq2Seq().SaveModel(model, ml.Data.LoadFromEnumerable<Query>([]).Schema, source.Output);
+            Console.WriteLine($"saved {source.Output}");
             return Task.FromResult(0);
         });
         return command;

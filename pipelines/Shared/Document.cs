@@ -36,13 +36,13 @@ internal sealed class Document
         return documents.Count > 0 ? [.. documents] : throw new InvalidDataException($"'{path}' holds no text; wanted is a document a line.");
     }
 
-    /// <summary>A vocabulary of the characters of documents.</summary>
-    public static Vocabulary Characters(IEnumerable<Document> documents)
+    /// <summary>A vocabulary of the characters of texts.</summary>
+    public static Vocabulary Characters(IEnumerable<string> texts)
     {
         var builder = new VocabularyBuilder();
-        foreach (Document document in documents)
+        foreach (string text in texts)
         {
-            builder.Add(document.Text);
+            builder.Add(text);
         }
 
         return builder.BuildCharacters();

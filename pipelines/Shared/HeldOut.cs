@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace MlNetSeq2Seq.Pipelines.Shared;
 
 /// <summary>Holds a tenth of the data out, to measure on what was not learnt.</summary>
@@ -16,25 +14,15 @@ internal static class HeldOut
     public static (T[] Training, T[] Validation) SplitBy<T, TKey>(IEnumerable<T> rows, Func<T, TKey> key) =>
         Split([.. rows.GroupBy(key)], groups => groups.SelectMany(group => group));
 
-    /// <summary>Of the first rows of a view a tenth to measure on, the others to learn from.</summary>
+    /// <summary>How many of so many rows are held out.</summary>
     /// <exception cref="InvalidDataException">There are fewer than ten rows.</exception>
-    public static (IDataView Training, IDataView Validation) Split(MLContext ml, IDataView view, long count)
-    {
-        Check(count);
-        return (ml.Data.SkipRows(ml.Data.TakeRows(view, count), count / Parts), ml.Data.TakeRows(view, count / Parts));
-    }
+    public static long CountOf(long rows) => rows >= Parts
+        ? rows / Parts
+        : throw new InvalidDataException($"{rows} rows are too few to hold a tenth out; at least {Parts} are wanted.");
 
     private static (TRow[] Training, TRow[] Validation) Split<T, TRow>(IReadOnlyCollection<T> parts, Func<IEnumerable<T>, IEnumerable<TRow>> rows)
     {
-        Check(parts.Count);
+        _ = CountOf(parts.Count);
         return ([.. rows(parts.Where((_, i) => i % Parts != 0))], [.. rows(parts.Where((_, i) => i % Parts == 0))]);
-    }
-
-    private static void Check(long count)
-    {
-        if (count < Parts)
-        {
-            throw new InvalidDataException($"{count} rows are too few to hold a tenth out; at least {Parts} are wanted.");
-        }
     }
 }

@@ -16,4 +16,31 @@ namespace MlNetSeq2Seq.Pipelines.Shared;
 /// <param name="Batches">How rows become batches.</param>
 /// <param name="LogFolder">Where metrics and a report go; null for nowhere.</param>
 internal sealed record TrainingValues(
-    int Layers, int Hidden, int Heads, int Length, double Dropout, double InitializerRange, string Device, int Seed, TrainingOptions Training, LengthBucketsOptions Batches, string? LogFolder);
+    int Layers, int Hidden, int Heads, int Length, double Dropout, double InitializerRange, string Device, int Seed, TrainingOptions Training, LengthBucketsOptions Batches, string? LogFolder)
+{
+    /// <summary>The values of one of several trainings, whose checkpoints and logs go into folders of their own.</summary>
+    public TrainingValues In(string name) => this with
+    {
+        Training = Training with { Checkpoints = Training.Checkpoints is { } checkpoints ? checkpoints with { Folder = Path.Combine(checkpoints.Folder, name) } : null },
+        LogFolder = LogFolder is { } folder ? Path.Combine(folder, name) : null,
+    };
+
+    /// <summary>A trainer's options with what the command line says of every training, which the console shows.</summary>
+    public TOptions Complete<TOptions>(TOptions options, StartingModel start, CancellationToken cancellationToken)
+        where TOptions : Seq2SeqTrainerOptions
+    {
+        var console = new TrainingConsole();
+        return (TOptions)(options with
+        {
+            Training = Training,
+            Batches = Batches,
+            LogFolder = LogFolder,
+            InitialModel = start.Model,
+            InitialWeights = start.Weights,
+            Device = Device,
+            Progress = console,
+            Validated = console,
+            CancellationToken = cancellationToken,
+        });
+    }
+}

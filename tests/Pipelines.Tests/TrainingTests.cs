@@ -63,4 +63,43 @@ public sealed class TrainingTests(TemporaryFolder folder) : IClassFixture<Tempor
         long[] sizes = [.. rows.Select(row => long.Parse(row[1], System.Globalization.CultureInfo.InvariantCulture))];
         Assert.InRange((double)sizes[1] / sizes[0], 0.75, 1.34);
     }
+
+    [Fact]
+    public async Task CompareLstm_keeps_checkpoints_and_logs_of_its_networks_apart()
+    {
+        (string checkpoints, string log) = (folder.File("compared"), folder.File("compared-log"));
+        string[] arguments = ["CompareLstm", .. PipelineRun.Tiny, "--checkpoints", checkpoints, "--log", log];
+
+        string[] first = await PipelineRun.Done(arguments);
+        string[] again = await PipelineRun.Done(arguments);
+
+        Assert.Equal(2, Directory.GetDirectories(checkpoints).Length);
+        Assert.Equal(2, Directory.GetDirectories(log).Length);
+        Assert.DoesNotContain(again, line => line.StartsWith("epoch   1  step", StringComparison.Ordinal));
+        Assert.Contains(first, line => line.StartsWith("epoch   1  step", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("row")]
+    [InlineData("batch")]
+    public async Task PretrainUnilm_mixes_its_objectives_by_row_or_by_batch(string mix)
+    {
+        string zip = folder.File($"{mix}.zip");
+
+        string[] lines = await PipelineRun.Done(["PretrainUnilm", .. PipelineRun.Tiny, "--mix", mix, "--output", zip]);
+
+        Assert.Contains(lines, line => line.StartsWith("Completed: ", StringComparison.Ordinal));
+        Assert.True(File.Exists(zip));
+    }
+
+    [Fact]
+    public async Task FinetuneClue_writes_the_log_that_it_is_asked_for()
+    {
+        string log = folder.File("clue-log");
+
+        await PipelineRun.Done(
+            ["FinetuneClue", .. PipelineRun.Tiny.SkipLast(2), "--task", "tnews", "--log", log, "--output", folder.File("clue.zip"), "--predictions", folder.File("clue")]);
+
+        Assert.True(File.Exists(Path.Combine(log, "metrics.jsonl")));
+    }
 }

@@ -1,0 +1,20 @@
+using MlNetSeq2Seq.Tokens;
+
+namespace MlNetSeq2Seq.Pipelines.Shared;
+
+/// <summary>What a command line says of the data of a training.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Start">What the training begins with.</param>
+/// <param name="Known">The vocabulary that is given, the starting model's before any other; null where there is none.</param>
+/// <param name="Limit">How many rows are used.</param>
+/// <param name="Output">The model zip to write.</param>
+internal sealed record DataValues(string Path, StartingModel Start, Vocabulary? Known, int Limit, string Output) : IDisposable
+{
+    /// <summary>As many rows as are to be used.</summary>
+    public T[] First<T>(IEnumerable<T> rows) => [.. rows.Take(Limit)];
+
+    /// <summary>The vocabulary that is given, or the characters of texts.</summary>
+    public Vocabulary VocabularyOf(IEnumerable<string> texts) => Known ?? Document.Characters(texts);
+
+    public void Dispose() => Start.Dispose();
+}

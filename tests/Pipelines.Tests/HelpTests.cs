@@ -1,0 +1,23 @@
+namespace MlNetSeq2Seq.Pipelines.Tests;
+
+public sealed class HelpTests
+{
+    [Fact]
+    public async Task Every_pipeline_says_what_it_does_and_what_each_option_of_it_is_for()
+    {
+        string[] pipelines = [.. (await PipelineRun.Done("--help"))
+            .SkipWhile(line => line != "Commands:").Skip(1)
+            .Select(line => line.Trim().Split(' ')[0])];
+        Assert.Contains("PretrainUnilm", pipelines);
+
+        PipelineRun[] runs = await Task.WhenAll(pipelines.Select(pipeline => PipelineRun.Of(pipeline, "--help")));
+
+        Assert.All(runs, run => Assert.Equal(0, run.ExitCode));
+        Assert.All(runs, run => Assert.Matches("^  [A-Z].+[.]", run.Lines[1]));
+
+        // An option without a description ends its line with its name, or with its default.
+        string[] options = [.. runs.SelectMany(run => run.Lines).Where(line => line.StartsWith("  --", StringComparison.Ordinal))];
+        Assert.True(options.Length > 200, $"Only {options.Length} options were found.");
+        Assert.All(options, line => Assert.Matches(@"^  --[a-z-]+( <[^>]+>)*( \(REQUIRED\))? {2,}\S.{8,}", line));
+    }
+}
