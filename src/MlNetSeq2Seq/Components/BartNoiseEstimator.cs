@@ -24,10 +24,11 @@ public sealed class BartNoiseEstimator(BartNoiseOptions options) : RowEstimator<
     {
         var noising = new BartNoising(Options.Noise);
         var shift = new ShiftRight(Options.Decoder);
-        return TokenNoiseOptions.Map("BartNoise", (ids, words, random, sink) =>
+        return (row, random, sink) =>
         {
-            NoisyTokens noisy = noising.Apply(ids, words, random);
-            sink.Emit(noisy.Ids, noisy.Words, ids.ToArray(), shift.Apply(ids));
-        });
+            int[] ids = row.Vector<int>(0).ToArray();
+            NoisyTokens noisy = noising.Apply(ids, row.Vector<int>(1), random);
+            sink.Emit(noisy.Ids, noisy.Words, ids, shift.Apply(ids));
+        };
     }
 }

@@ -30,16 +30,6 @@ public sealed class CausalLmLabelsEstimator(CausalLmLabelsOptions options) : Row
     private protected override RowMap Bind()
     {
         var labeling = new CausalLmLabeling(Options.Labeling);
-        return (row, _, sink) =>
-        {
-            try
-            {
-                sink.Emit(labeling.Apply(row.Vector<int>(0), Options.PromptLengthColumn is null ? 0 : row.Int32(1)));
-            }
-            catch (ArgumentException e)
-            {
-                throw new InvalidOperationException($"CausalLmLabels cannot use row {row.Position}: {e.Message}", e);
-            }
-        };
+        return (row, _, sink) => sink.Emit(labeling.Apply(row.Vector<int>(0), Options.PromptLengthColumn is null ? 0 : row.Int32(1)));
     }
 }

@@ -24,10 +24,10 @@ public sealed class CorruptSpansEstimator(CorruptSpansOptions options) : RowEsti
     {
         var corruption = new SpanCorruption(Options.Noise);
         var shift = new ShiftRight(Options.Decoder);
-        return TokenNoiseOptions.Map("CorruptSpans", (ids, words, random, sink) =>
+        return (row, random, sink) =>
         {
-            CorruptedText row = corruption.Apply(ids, words, random);
-            sink.Emit(row.Source.Ids, row.Source.Words, row.Target, shift.Apply(row.Target));
-        });
+            CorruptedText text = corruption.Apply(row.Vector<int>(0), row.Vector<int>(1), random);
+            sink.Emit(text.Source.Ids, text.Source.Words, text.Target, shift.Apply(text.Target));
+        };
     }
 }

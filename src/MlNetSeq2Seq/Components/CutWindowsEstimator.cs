@@ -12,7 +12,8 @@ namespace MlNetSeq2Seq.Components;
 /// <list type="table">
 /// <listheader><term>column</term><description>what it holds</description></listheader>
 /// <item><term>InputIds, Labels (read)</term><description>vectors of Int32 of one length</description></item>
-/// <item><term>InputIds, Labels (written)</term><description>the part of them that lies in the window</description></item>
+/// <item><term>LabelWeights (read where named)</term><description>vector of Single of the same length</description></item>
+/// <item><term>InputIds, Labels, LabelWeights (written)</term><description>the part of them that lies in the window</description></item>
 /// </list>
 /// </remarks>
 [Component("cut-windows", version: 1, IsOneToMany = true)]
@@ -21,26 +22,40 @@ public sealed class CutWindowsEstimator(CutWindowsOptions options) : RowEstimato
     private protected override ColumnContract Columns => new("CutWindows", Specs, Specs);
 
     private ColumnSpec[] Specs =>
-        [.. new[] { Options.InputIdsColumn, Options.LabelsColumn }.OfType<string>().Select(ColumnSpec.Int32s)];
+    [
+        ColumnSpec.Int32s(Options.InputIdsColumn),
+        .. Options.LabelsColumn is { } labels ? new[] { ColumnSpec.Int32s(labels) } : [],
+        .. Options.LabelWeightsColumn is { } weights ? new[] { ColumnSpec.Singles(weights) } : [],
+    ];
 
     private protected override RowMap Bind()
     {
+        if (Options is { LabelsColumn: null, LabelWeightsColumn: { } name })
+        {
+            throw new ArgumentException($"CutWindows has a column '{name}' for weights of labels, but none for labels.");
+        }
+
         var windows = new SlidingWindows(Options.Windows);
         return (row, _, sink) =>
         {
             int[] ids = row.Vector<int>(0).ToArray();
-            int[] labels = Options.LabelsColumn is null ? [] : row.Vector<int>(1).ToArray();
-            if (Options.LabelsColumn is not null && labels.Length != ids.Length)
-            {
-                throw new InvalidOperationException($"CutWindows needs a label for each token, but row {row.Position} has {labels.Length} for {ids.Length}.");
-            }
-
+            int[]? labels = Options.LabelsColumn is null ? null : Checked(row.Vector<int>(1).ToArray(), "label", row, ids.Length);
+            float[]? weights = Options.LabelWeightsColumn is null ? null : Checked(row.Vector<float>(2).ToArray(), "weight", row, ids.Length);
             foreach (TokenWindow window in windows.Apply(ids.Length))
             {
-                sink.Emit(Options.LabelsColumn is null ? [ids[window.Range]] : [ids[window.Range], LabelsOf(window, labels)]);
+                sink.Emit(
+                [
+                    ids[window.Range],
+                    .. labels is null ? (object[])[] : [LabelsOf(window, labels)],
+                    .. weights is null ? (object[])[] : [weights[window.Range]],
+                ]);
             }
         };
     }
+
+    private static T[] Checked<T>(T[] values, string kind, RowReader row, int tokens) => values.Length == tokens
+        ? values
+        : throw new InvalidOperationException($"CutWindows needs a {kind} for each token, but row {row.Position} has {values.Length} for {tokens}.");
 
     private int[] LabelsOf(TokenWindow window, int[] labels)
     {

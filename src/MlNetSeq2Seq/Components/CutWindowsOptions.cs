@@ -19,6 +19,9 @@ public sealed record CutWindowsOptions
     /// </summary>
     public string? LabelsColumn { get; init; } = "Labels";
 
+    /// <summary>How much the loss of each label counts, a vector of Single that is cut alike; null where every label counts 1.</summary>
+    public string? LabelWeightsColumn { get; init; }
+
     /// <summary>
     /// Whether a token that two windows share is a label in the first of them alone, as for measuring; learning asks for it in both.
     /// </summary>

@@ -18,5 +18,5 @@ public sealed class DeleteTokensEstimator(DeleteTokensOptions options) : RowEsti
 {
     private protected override ColumnContract Columns => Options.Contract("DeleteTokens");
 
-    private protected override RowMap Bind() => TokenNoiseOptions.Map("DeleteTokens", new TokenDeletion(Options.Noise));
+    private protected override RowMap Bind() => TokenNoiseOptions.Map(new TokenDeletion(Options.Noise));
 }

@@ -46,9 +46,9 @@ public sealed class EncodeClassificationEstimator(EncodeClassificationOptions op
         });
         return (row, _, sink) =>
         {
-            int[] first = Tokens(row, 0, Options.TextColumn);
-            int[]? second = Options.SecondTextColumn is { } column ? Tokens(row, 2, column) : null;
-            MaskedSample sample = Assemble(row, () => layout.Assemble(first, second, Class(row)));
+            int[] first = row.Tokens(0, _tokenizer.Value).Ids;
+            int[]? second = Options.SecondTextColumn is null ? null : row.Tokens(2, _tokenizer.Value).Ids;
+            MaskedSample sample = layout.Assemble(first, second, Class(row));
             sink.Emit(sample.Ids, sample.Segments, sample.Labels, sample.SequenceLabel);
         };
     }
@@ -65,25 +65,6 @@ public sealed class EncodeClassificationEstimator(EncodeClassificationOptions op
         return options.LabelNames.Count > 0 && options.LabelNames.Distinct(StringComparer.Ordinal).Count() == options.LabelNames.Count
             ? options.Columns
             : throw new ArgumentException($"{Name} needs labels that differ, but got {options.LabelNames.Count}: {string.Join(", ", options.LabelNames)}.", nameof(options));
-    }
-
-    private static MaskedSample Assemble(RowReader row, Func<MaskedSample> assemble)
-    {
-        try
-        {
-            return assemble();
-        }
-        catch (ArgumentException e)
-        {
-            // The algorithm knows what does not fit, but not in which row.
-            throw new InvalidOperationException($"{Name} cannot encode row {row.Position}: {e.Message}", e);
-        }
-    }
-
-    private int[] Tokens(RowReader row, int column, string name)
-    {
-        int[] ids = _tokenizer.Value.Encode(row.Text(column).ToString()).Ids;
-        return ids.Length > 0 ? ids : throw new InvalidOperationException($"{Name} found no text in column '{name}' of row {row.Position}.");
     }
 
     private int Class(RowReader row)

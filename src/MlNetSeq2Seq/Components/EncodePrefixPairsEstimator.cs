@@ -39,9 +39,7 @@ public sealed class EncodePrefixPairsEstimator(EncodePrefixPairsOptions options)
         Func<TokenSequence, TokenSequence, Random, PrefixSample> encode = Encoder(_tokenizer.Value);
         return (row, random, sink) =>
         {
-            TokenSequence source = Tokens(row, 0, Options.SourceColumn);
-            TokenSequence target = Tokens(row, 1, Options.TargetColumn);
-            PrefixSample sample = Encode(row, () => encode(source, target, random));
+            PrefixSample sample = encode(row.Tokens(0, _tokenizer.Value), row.Tokens(1, _tokenizer.Value), random);
             sink.Emit(sample.Ids, sample.Segments, sample.Labels, sample.Attention.SourceLength, (int)sample.Attention.Kind);
         };
     }
@@ -53,27 +51,6 @@ public sealed class EncodePrefixPairsEstimator(EncodePrefixPairsOptions options)
         return options.Columns is { LabelWeights: null, SequenceLabel: null }
             ? options.Columns
             : throw new ArgumentException("EncodePrefixPairs writes neither label weights nor sequence labels, but its columns name one; name it in the trainer's columns.", nameof(options));
-    }
-
-    private static PrefixSample Encode(RowReader row, Func<PrefixSample> encode)
-    {
-        try
-        {
-            return encode();
-        }
-        catch (ArgumentException e)
-        {
-            // The algorithm knows what does not fit, but not in which row.
-            throw new InvalidOperationException($"EncodePrefixPairs cannot encode row {row.Position}: {e.Message}", e);
-        }
-    }
-
-    private TokenSequence Tokens(RowReader row, int column, string name)
-    {
-        TokenSequence tokens = _tokenizer.Value.Encode(row.Text(column).ToString());
-        return tokens.Length > 0
-            ? tokens
-            : throw new InvalidOperationException($"EncodePrefixPairs found no text in column '{name}' of row {row.Position}; remove such rows, for example with FilterByCustomPredicate.");
     }
 
     private Func<TokenSequence, TokenSequence, Random, PrefixSample> Encoder(BertTextTokenizer tokenizer)

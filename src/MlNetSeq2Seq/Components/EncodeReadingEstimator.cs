@@ -48,8 +48,8 @@ public sealed class EncodeReadingEstimator(EncodeReadingOptions options) : RowEs
         });
         return (row, _, sink) =>
         {
-            TokenSequence question = Tokens(row, 0, Options.QuestionColumn);
-            TokenSequence context = Tokens(row, 1, Options.ContextColumn);
+            TokenSequence question = row.Tokens(0, _tokenizer.Value);
+            TokenSequence context = row.Tokens(1, _tokenizer.Value);
             AnswerTokens? answer = Answer(row, context);
             foreach (ReadingWindow window in layout.Windows(question.Ids, context.Ids))
             {
@@ -66,12 +66,6 @@ public sealed class EncodeReadingEstimator(EncodeReadingOptions options) : RowEs
         return options.Columns.LabelWeights is null
             ? options.Columns
             : throw new ArgumentException($"{Name} writes no label weights, but its columns name '{options.Columns.LabelWeights}'; name it in the trainer's columns.", nameof(options));
-    }
-
-    private TokenSequence Tokens(RowReader row, int column, string name)
-    {
-        TokenSequence tokens = _tokenizer.Value.Encode(row.Text(column).ToString());
-        return tokens.Length > 0 ? tokens : throw new InvalidOperationException($"{Name} found no text in column '{name}' of row {row.Position}.");
     }
 
     private AnswerTokens? Answer(RowReader row, TokenSequence context)

@@ -38,8 +38,8 @@ public sealed class EncodeSeq2SeqPairsEstimator(EncodeSeq2SeqPairsOptions option
         var shift = new ShiftRight(new ShiftRightOptions { StartId = Options.DecoderStartId ?? special.SeparatorId, PaddingId = special.PaddingId });
         return (row, _, sink) =>
         {
-            int[] source = Tokens(row, 0, Options.SourceColumn, Options.MaximumSourceLength - 2);
-            int[] target = [.. Tokens(row, 1, Options.TargetColumn, Options.MaximumTargetLength - 1), special.SeparatorId];
+            IEnumerable<int> source = row.Tokens(0, _tokenizer.Value).Ids.Take(Options.MaximumSourceLength - 2);
+            int[] target = [.. row.Tokens(1, _tokenizer.Value).Ids.Take(Options.MaximumTargetLength - 1), special.SeparatorId];
             sink.Emit((int[])[special.ClassificationId, .. source, special.SeparatorId], target, shift.Apply(target));
         };
     }
@@ -54,16 +54,5 @@ public sealed class EncodeSeq2SeqPairsEstimator(EncodeSeq2SeqPairsOptions option
         return options.Columns.LabelWeights is null
             ? options.Columns
             : throw new ArgumentException($"{Name} writes no label weights, but its columns name them; name them in the trainer's columns.", nameof(options));
-    }
-
-    private int[] Tokens(RowReader row, int column, string name, int room)
-    {
-        int[] ids = _tokenizer.Value.Encode(row.Text(column).ToString()).Ids;
-        return ids.Length switch
-        {
-            0 => throw new InvalidOperationException($"{Name} found no text in column '{name}' of row {row.Position}; remove such rows, for example with FilterByCustomPredicate."),
-            int length when length > room => ids[..room],
-            _ => ids,
-        };
     }
 }

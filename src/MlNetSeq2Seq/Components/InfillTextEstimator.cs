@@ -19,5 +19,5 @@ public sealed class InfillTextEstimator(InfillTextOptions options) : RowEstimato
 {
     private protected override ColumnContract Columns => Options.Contract("InfillText");
 
-    private protected override RowMap Bind() => TokenNoiseOptions.Map("InfillText", new TextInfilling(Options.Noise));
+    private protected override RowMap Bind() => TokenNoiseOptions.Map(new TextInfilling(Options.Noise));
 }

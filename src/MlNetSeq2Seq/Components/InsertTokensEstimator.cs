@@ -18,5 +18,5 @@ public sealed class InsertTokensEstimator(InsertTokensOptions options) : RowEsti
 {
     private protected override ColumnContract Columns => Options.Contract("InsertTokens");
 
-    private protected override RowMap Bind() => TokenNoiseOptions.Map("InsertTokens", new TokenInsertion(Options.Noise));
+    private protected override RowMap Bind() => TokenNoiseOptions.Map(new TokenInsertion(Options.Noise));
 }

@@ -22,5 +22,5 @@ public sealed class MergeMasksEstimator(MergeMasksOptions options) : RowEstimato
 
     private ColumnSpec[] Specs => [ColumnSpec.Int32s(Options.InputIdsColumn), ColumnSpec.Int32s(Options.WordIdsColumn)];
 
-    private protected override RowMap Bind() => TokenNoiseOptions.Map("MergeMasks", new SpanMerging(Options.Merging));
+    private protected override RowMap Bind() => TokenNoiseOptions.Map(new SpanMerging(Options.Merging));
 }

@@ -14,6 +14,7 @@ namespace MlNetSeq2Seq.Components;
 /// <item><term>InputIds (read)</term><description>vector of Int32</description></item>
 /// <item><term>Labels (read where documents stay apart)</term><description>vector of Int32 as long as InputIds</description></item>
 /// <item><term>InputIds, Labels, PositionIds, DocumentIds (written)</term><description>vectors of Int32 of one length</description></item>
+/// <item><term>LabelWeights (read and written where named)</term><description>vector of Single as long as Labels</description></item>
 /// </list>
 /// </remarks>
 public sealed class PackSequencesEstimator : IEstimator<PackSequencesTransformer>
@@ -55,10 +56,13 @@ public sealed class PackSequencesEstimator : IEstimator<PackSequencesTransformer
         [
             ColumnSpec.Int32s(options.InputIdsColumn),
             .. options.Packing.Mode == PackingMode.SegmentMasked ? new[] { ColumnSpec.Int32s(options.LabelsColumn) } : [],
+            .. Weights(options),
         ],
         Writes:
         [
             ColumnSpec.Int32s(options.InputIdsColumn), ColumnSpec.Int32s(options.LabelsColumn), ColumnSpec.Int32s(options.PositionIdsColumn),
-            ColumnSpec.Int32s(options.DocumentIdsColumn),
+            ColumnSpec.Int32s(options.DocumentIdsColumn), .. Weights(options),
         ]);
+
+    private static ColumnSpec[] Weights(PackSequencesOptions options) => options.LabelWeightsColumn is { } weights ? [ColumnSpec.Singles(weights)] : [];
 }

@@ -19,6 +19,12 @@ public sealed record PackSequencesOptions
     /// </summary>
     public string LabelsColumn { get; init; } = "Labels";
 
+    /// <summary>
+    /// How much the loss of each label counts, a vector of Single as long as the labels, which is read and written where documents stay
+    /// apart; null where every label counts 1.
+    /// </summary>
+    public string? LabelWeightsColumn { get; init; }
+
     /// <summary>The position of each token, a vector of Int32.</summary>
     public string PositionIdsColumn { get; init; } = "PositionIds";
 

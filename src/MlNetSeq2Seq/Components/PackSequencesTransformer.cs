@@ -15,8 +15,15 @@ public sealed class PackSequencesTransformer : ITransformer
     internal const string LoaderSignature = "MlNetSeq2SeqPacking";
     private const string ModelSignature = "S2SPACKS";
 
-    internal PackSequencesTransformer(PackSequencesOptions options) =>
+    internal PackSequencesTransformer(PackSequencesOptions options)
+    {
+        if (options.LabelWeightsColumn is { } weights && options.Packing.Mode != PackingMode.SegmentMasked)
+        {
+            throw new ArgumentException($"PackSequences asks for every token of a running text alike, but its options name a column '{weights}' for weights of labels.", nameof(options));
+        }
+
         (Options, Packing, Columns) = (options, new SequencePacking(options.Packing), PackSequencesEstimator.ColumnsOf(options));
+    }
 
     /// <summary>False: a packed row is made of several rows.</summary>
     public bool IsRowToRowMapper => false;
@@ -68,13 +75,6 @@ public sealed class PackSequencesTransformer : ITransformer
         Contracts.CheckValue(env, nameof(env));
         ctx.CheckAtModel(ComponentZip.Version(ModelSignature, LoaderSignature));
         var options = (PackSequencesOptions)ComponentZip.LoadOptions(ctx, typeof(PackSequencesOptions), "PackSequences");
-        try
-        {
-            return new PackSequencesTransformer(options);
-        }
-        catch (ArgumentException e)
-        {
-            throw new InvalidDataException($"The model's component 'PackSequences' has options that do not hold together: {e.Message}", e);
-        }
+        return ComponentZip.Make("PackSequences", () => new PackSequencesTransformer(options));
     }
 }

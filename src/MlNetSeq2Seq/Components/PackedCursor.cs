@@ -48,7 +48,7 @@ internal sealed class PackedCursor : DataViewRowCursor
         }
 
         PackedTokens row = _rows.Current;
-        _sink.Emit(row.Ids, row.Labels, row.Positions, row.Documents);
+        _sink.Emit([row.Ids, row.Labels, row.Positions, row.Documents, .. row.LabelWeights is null ? (object[])[] : [row.LabelWeights]]);
         while (_ids.Peek().Row < row.FirstRow)
         {
             _ids.Dequeue();
@@ -94,15 +94,18 @@ internal sealed class PackedCursor : DataViewRowCursor
         }
     }
 
-    private IEnumerable<(int[] Ids, int[] Labels)> Documents()
+    private IEnumerable<(int[] Ids, int[] Labels, float[]? LabelWeights)> Documents()
     {
+        const int labels = 1;
+        const int weights = 2;
+        bool readsWeights = _readsLabels && _view.Transformer.Columns.Reads.Count > weights;
         for (long row = 0; _input.MoveNext(); row++)
         {
             DataViewRowId id = default;
             _inputId(ref id);
             _ids.Enqueue((row, id));
             int[] ids = _reader.Vector<int>(0).ToArray();
-            yield return (ids, _readsLabels ? _reader.Vector<int>(1).ToArray() : ids);
+            yield return (ids, _readsLabels ? _reader.Vector<int>(labels).ToArray() : ids, readsWeights ? _reader.Vector<float>(weights).ToArray() : null);
         }
     }
 

@@ -23,9 +23,10 @@ internal sealed class PackedView(IDataView source, PackSequencesTransformer tran
     {
         DataViewSchema.Column[] columns = [.. columnsNeeded];
 
-        // The ids say how many rows there are; labels are read only where they are asked for.
-        bool needsLabels = transformer.Columns.Reads.Count > 1 && columns.Any(column => column.Name == transformer.Options.LabelsColumn);
-        DataViewSchema.Column[] needed = [.. transformer.Columns.Sources(source.Schema).Take(needsLabels ? 2 : 1)];
+        // The ids say how many rows there are; labels and their weights are read only where they are asked for.
+        bool needsLabels = transformer.Columns.Reads.Count > 1
+            && columns.Any(column => column.Name == transformer.Options.LabelsColumn || column.Name == transformer.Options.LabelWeightsColumn);
+        DataViewSchema.Column[] needed = [.. transformer.Columns.Sources(source.Schema).Take(needsLabels ? int.MaxValue : 1)];
         return new PackedCursor(this, RowMapView.InOrder(source, needed, rand), columns, needsLabels);
     }
 

@@ -18,5 +18,5 @@ public sealed class PermuteSentencesEstimator(PermuteSentencesOptions options) :
 {
     private protected override ColumnContract Columns => Options.Contract("PermuteSentences");
 
-    private protected override RowMap Bind() => TokenNoiseOptions.Map("PermuteSentences", new SentencePermutation(Options.Noise));
+    private protected override RowMap Bind() => TokenNoiseOptions.Map(new SentencePermutation(Options.Noise));
 }

@@ -18,5 +18,5 @@ public sealed class RotateDocumentEstimator(RotateDocumentOptions options) : Row
 {
     private protected override ColumnContract Columns => Options.Contract("RotateDocument");
 
-    private protected override RowMap Bind() => TokenNoiseOptions.Map("RotateDocument", new DocumentRotation(Options.Noise));
+    private protected override RowMap Bind() => TokenNoiseOptions.Map(new DocumentRotation(Options.Noise));
 }

@@ -29,14 +29,7 @@ internal sealed class SentencePairRows(SentencePairOptions options, string compo
     {
         TokenSequence[] sentences =
             Array.ConvertAll(row.Vector<ReadOnlyMemory<char>>(0).ToArray(), sentence => _tokenizer.Value.Encode(sentence.ToString()));
-        try
-        {
-            PairedSentences pairs = pair(sentences, random);
-            sink.Emit(pairs.Ids, pairs.Words, pairs.Segments, pairs.SequenceLabel);
-        }
-        catch (ArgumentException e)
-        {
-            throw new InvalidOperationException($"{component} cannot use row {row.Position}: {e.Message}", e);
-        }
+        PairedSentences pairs = pair(sentences, random);
+        sink.Emit(pairs.Ids, pairs.Words, pairs.Segments, pairs.SequenceLabel);
     };
 }

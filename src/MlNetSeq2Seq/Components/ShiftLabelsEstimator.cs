@@ -28,14 +28,7 @@ public sealed class ShiftLabelsEstimator(ShiftLabelsOptions options) : RowEstima
         return (row, _, sink) =>
         {
             int[] target = row.Vector<int>(0).ToArray();
-            try
-            {
-                sink.Emit(target, shift.Apply(target));
-            }
-            catch (ArgumentException e)
-            {
-                throw new InvalidOperationException($"ShiftLabels cannot use row {row.Position}: {e.Message}", e);
-            }
+            sink.Emit(target, shift.Apply(target));
         };
     }
 }

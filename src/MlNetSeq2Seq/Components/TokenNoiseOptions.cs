@@ -27,24 +27,9 @@ public abstract record TokenNoiseOptions
         Writes: [ColumnSpec.Int32s(InputIdsColumn), ColumnSpec.Int32s(WordIdsColumn), .. writes.Select(ColumnSpec.Int32s)]);
 
     /// <summary>Damages each row.</summary>
-    internal static RowMap Map(string component, ITokenNoise noise) => Map(component, (ids, words, random, sink) =>
+    internal static RowMap Map(ITokenNoise noise) => (row, random, sink) =>
     {
-        NoisyTokens noisy = noise.Apply(ids, words, random);
+        NoisyTokens noisy = noise.Apply(row.Vector<int>(0), row.Vector<int>(1), random);
         sink.Emit(noisy.Ids, noisy.Words);
-    });
-
-    /// <summary>Hands each row on; what the algorithm refuses is told with the number of the row.</summary>
-    internal static RowMap Map(string component, TokenMap map) => (row, random, sink) =>
-    {
-        try
-        {
-            map(row.Vector<int>(0), row.Vector<int>(1), random, sink);
-        }
-        catch (ArgumentException e)
-        {
-            throw new InvalidOperationException($"{component} cannot use row {row.Position}: {e.Message}", e);
-        }
     };
-
-    internal delegate void TokenMap(ReadOnlySpan<int> ids, ReadOnlySpan<int> words, Random random, RowSink sink);
 }

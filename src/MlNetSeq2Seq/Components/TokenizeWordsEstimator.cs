@@ -51,14 +51,7 @@ public sealed class TokenizeWordsEstimator(TokenizeWordsOptions options) : RowEs
             case WordSource.Tokenizer:
                 return tokenization.Encode(row.Text(0).ToString());
             default:
-                try
-                {
-                    return tokenization.Encode(row.Text(0).ToString(), row.Vector<int>(1));
-                }
-                catch (ArgumentException e)
-                {
-                    throw new InvalidOperationException($"TokenizeWords cannot use row {row.Position}: {e.Message}", e);
-                }
+                return tokenization.Encode(row.Text(0).ToString(), row.Vector<int>(1));
         }
     }
 }

@@ -36,25 +36,13 @@ public sealed class WholeWordMaskEstimator(WholeWordMaskOptions options) : RowEs
         WholeWordMasking masking = _masking.Value;
         return (row, random, sink) =>
         {
-            MaskedTokens masked = Mask(masking, row, random);
+            MaskedTokens masked = Options.ReferencesColumn is null
+                ? masking.Apply(row.Vector<int>(0), row.Vector<int>(1), random)
+                : masking.ApplyReferences(row.Vector<int>(0), row.Vector<int>(1), random);
             sink.Emit(masked.Ids, masked.Labels);
         };
     }
 
     private protected override WholeWordMaskOptions Learn(IDataView input) =>
         new MaskingStatisticsReader(Options, Columns, input).Read() is { } learnt ? Options with { Statistics = learnt } : Options;
-
-    private MaskedTokens Mask(WholeWordMasking masking, RowReader row, Random random)
-    {
-        try
-        {
-            return Options.ReferencesColumn is null
-                ? masking.Apply(row.Vector<int>(0), row.Vector<int>(1), random)
-                : masking.ApplyReferences(row.Vector<int>(0), row.Vector<int>(1), random);
-        }
-        catch (ArgumentException e)
-        {
-            throw new InvalidOperationException($"WholeWordMask cannot mask row {row.Position}: {e.Message}", e);
-        }
-    }
 }

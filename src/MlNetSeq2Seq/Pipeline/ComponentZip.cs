@@ -65,6 +65,20 @@ internal static class ComponentZip
         }
     }
 
+    /// <summary>Makes a component of its options, which somebody may have changed in the zip.</summary>
+    /// <exception cref="InvalidDataException">They do not hold together.</exception>
+    public static T Make<T>(string component, Func<T> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (Exception e) when ((e is TargetInvocationException { InnerException: { } inner } ? inner : e) is ArgumentException cause)
+        {
+            throw new InvalidDataException($"The model's component '{component}' has options that do not hold together: {cause.Message}", cause);
+        }
+    }
+
     // Found by ML.NET through the attribute above.
     internal static ITransformer Create(IHostEnvironment env, ModelLoadContext ctx)
     {
@@ -78,13 +92,6 @@ internal static class ComponentZip
         }
 
         object options = LoadOptions(ctx, estimator.BaseType!.GetGenericArguments()[0], name);
-        try
-        {
-            return ((IRowComponent)Activator.CreateInstance(estimator, options)!).ToTransformer();
-        }
-        catch (TargetInvocationException e) when (e.InnerException is ArgumentException inner)
-        {
-            throw new InvalidDataException($"The model's component '{name}' has options that do not hold together: {inner.Message}", inner);
-        }
+        return Make(name, () => ((IRowComponent)Activator.CreateInstance(estimator, options)!).ToTransformer());
     }
 }

@@ -83,7 +83,16 @@ internal sealed class MappedRow
         _inputId(ref id);
         _random.Reset(_component.NoiseKey, _pass, id.Low, id.High);
         _sink.Clear();
-        _map(_reader, _random, _sink);
+        try
+        {
+            _map(_reader, _random, _sink);
+        }
+        catch (ArgumentException e)
+        {
+            // The algorithm knows what does not fit, but not in which row.
+            throw new InvalidOperationException($"{_component.Columns.Component} cannot use row {_input.Position}: {e.Message}", e);
+        }
+
         _computed = true;
     }
 }

@@ -14,6 +14,9 @@ internal sealed class RowReader(DataViewRow row, ColumnContract columns)
     /// <summary>The number of the row, from 0, for messages.</summary>
     public long Position => row.Position;
 
+    /// <summary>The component that reads, and the columns that it reads.</summary>
+    public ColumnContract Columns => columns;
+
     public ReadOnlyMemory<char> Text(int column) => Read<ReadOnlyMemory<char>>(column);
 
     public int Int32(int column) => Read<int>(column);

@@ -8,9 +8,6 @@ namespace MlNetSeq2Seq.Training;
 /// <remarks>With <see cref="CausalColumns"/> and a causal network it is trained from left to right, to write text with <c>GenerateText</c>.</remarks>
 public sealed record FlashTrainerOptions : MaskedLmTrainerOptions, INetworkFactory
 {
-    /// <summary>Makes options that read <see cref="MaskedColumns"/>.</summary>
-    public FlashTrainerOptions() => Columns = new MaskedColumns();
-
     /// <summary>The sizes of the network; null for the defaults of its config with the vocabulary's size.</summary>
     public FlashConfig? Network { get; init; }
 

@@ -39,7 +39,7 @@ public sealed class EncodeClassificationEstimatorTests
     {
         InvalidOperationException e = Assert.Throws<InvalidOperationException>(() => Encode(s_options, new TextRow { Text = "红茶", Second = " ", Label = "暖" }));
 
-        Assert.Equal("EncodeClassification found no text in column 'Second' of row 0.", e.Message);
+        Assert.Equal("EncodeClassification found no text in column 'Second' of row 0; remove such rows, for example with FilterByCustomPredicate.", e.Message);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class EncodeClassificationEstimatorTests
         InvalidOperationException e = Assert.Throws<InvalidOperationException>(() => Encode(
             s_options with { MaximumLength = 5, Truncation = PairTruncation.None }, new TextRow { Text = "红茶", Second = "伞", Label = "暖" }));
 
-        Assert.Equal("EncodeClassification cannot encode row 0: A pair of 2 and 1 tokens does not fit into 2 places with truncation None.", e.Message);
+        Assert.Equal("EncodeClassification cannot use row 0: A pair of 2 and 1 tokens does not fit into 2 places with truncation None.", e.Message);
     }
 
     [Fact]

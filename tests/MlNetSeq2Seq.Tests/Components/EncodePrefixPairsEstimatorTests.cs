@@ -36,7 +36,7 @@ public sealed class EncodePrefixPairsEstimatorTests
             new TextPair { Source = "红茶", Target = "一杯暖红茶" }));
 
         Assert.Equal(
-            "EncodePrefixPairs cannot encode row 1: A pair of 2 and 5 tokens does not fit into 6 places with truncation None.",
+            "EncodePrefixPairs cannot use row 1: A pair of 2 and 5 tokens does not fit into 6 places with truncation None.",
             thrown.Message);
     }
 

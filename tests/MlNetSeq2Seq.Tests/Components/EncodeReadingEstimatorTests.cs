@@ -36,7 +36,7 @@ public sealed class EncodeReadingEstimatorTests
 
     [Fact]
     public void A_row_without_a_question_is_refused() => Assert.Equal(
-        "EncodeReading found no text in column 'Question' of row 0.",
+        "EncodeReading found no text in column 'Question' of row 0; remove such rows, for example with FilterByCustomPredicate.",
         Assert.Throws<InvalidOperationException>(() => Encode(new ReadingExample { Context = "一杯暖红茶" })).Message);
 
     [Fact]

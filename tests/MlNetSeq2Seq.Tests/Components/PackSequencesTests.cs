@@ -28,6 +28,43 @@ public sealed class PackSequencesTests
     }
 
     [Fact]
+    public void Weights_of_labels_are_cut_and_packed_as_the_labels_are()
+    {
+        IDataView data = _ml.Data.LoadFromEnumerable(
+        [
+            new Weighted { InputIds = [7, 8, 9, 7], Labels = [8, 9, 7, -100], LabelWeights = [1, 2, 3, 4] },
+            new Weighted { InputIds = [7, 8], Labels = [8, -100], LabelWeights = [0.5f, 0] },
+        ]);
+        IEstimator<ITransformer> cut = _ml.Seq2Seq().CutWindows(new CutWindowsOptions { Windows = new SlidingWindowsOptions { Size = 3, Stride = 3 }, LabelWeightsColumn = "LabelWeights" });
+        IEstimator<ITransformer> pack = _ml.Seq2Seq().PackSequences(new PackSequencesOptions { Packing = new SequencePackingOptions { MaximumLength = 5 }, LabelWeightsColumn = "LabelWeights" });
+        IDataView packed = cut.Append(pack).Fit(data).Transform(data);
+
+        Assert.Equal(
+            [
+                "InputIds: 7 8 9; Labels: 8 9 7; PositionIds: 0 1 2; DocumentIds: 0 0 0; LabelWeights: 1 2 3",
+                "InputIds: 8 9 7 7 8; Labels: 9 7 -100 8 -100; PositionIds: 0 1 2 0 1; DocumentIds: 0 0 0 1 1; LabelWeights: 2 3 4 0.5 0",
+            ],
+            ViewRows.Of(packed).Select(row => row.Values));
+        Assert.Equal(["LabelWeights: 1 2 3", "LabelWeights: 2 3 4 0.5 0"], ViewRows.Of(packed, columns: ["LabelWeights"]).Select(row => row.Values));
+        Assert.Equal(["InputIds: 7 8 9", "InputIds: 8 9 7 7 8"], ViewRows.Of(packed, columns: ["InputIds"]).Select(row => row.Values));
+        Assert.Equal(ViewRows.Of(packed), ViewRows.Of(Zips.Load(_ml, Zips.Save(_ml, cut.Append(pack).Fit(data), data.Schema)).Transform(data)));
+    }
+
+    [Fact]
+    public void Weights_without_labels_to_weigh_are_refused()
+    {
+        Assert.Contains("a running text alike", Assert.Throws<ArgumentException>(() => _ml.Seq2Seq().PackSequences(new PackSequencesOptions
+        {
+            Packing = new SequencePackingOptions { Mode = PackingMode.Concatenate }, LabelWeightsColumn = "W",
+        })).Message, StringComparison.Ordinal);
+        IDataView data = _ml.Data.LoadFromEnumerable([new Weighted { InputIds = [7, 8], Labels = [8, -100], LabelWeights = [1] }]);
+        Assert.Contains("'LabelWeights' for weights of labels, but none for labels", Assert.Throws<ArgumentException>(
+            () => _ml.Seq2Seq().CutWindows(new CutWindowsOptions { LabelsColumn = null, LabelWeightsColumn = "LabelWeights" }).Fit(data)).Message, StringComparison.Ordinal);
+        Assert.Contains("a weight for each label, but row 0 has 1 for 2", Assert.Throws<InvalidOperationException>(
+            () => ViewRows.Of(_ml.Seq2Seq().PackSequences(new PackSequencesOptions { LabelWeightsColumn = "LabelWeights" }).Fit(data).Transform(data))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Running_text_needs_no_labels()
     {
         IDataView data = Rows([7, 8, 9], [7, 8]);
@@ -182,6 +219,15 @@ public sealed class PackSequencesTests
         Assert.True(cursor.MoveNext());
         ids(ref buffer);
         Assert.Equal(40, buffer.Length);
+    }
+
+    private sealed class Weighted
+    {
+        public int[] InputIds { get; set; } = [];
+
+        public int[] Labels { get; set; } = [];
+
+        public float[] LabelWeights { get; set; } = [];
     }
 
     private static PackSequencesEstimator Pack(PackingMode mode, int length, int? separator = null) => new(new PackSequencesOptions

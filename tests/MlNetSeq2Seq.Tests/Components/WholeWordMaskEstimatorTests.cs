@@ -84,7 +84,7 @@ public sealed class WholeWordMaskEstimatorTests
 
         Exception thrown = Assert.Throws<InvalidOperationException>(() => ViewRows.Of(view));
 
-        Assert.StartsWith("WholeWordMask cannot mask row 1: WholeWordMasking got the token id 9999, but", thrown.Message, StringComparison.Ordinal);
+        Assert.StartsWith("WholeWordMask cannot use row 1: WholeWordMasking got the token id 9999, but", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]

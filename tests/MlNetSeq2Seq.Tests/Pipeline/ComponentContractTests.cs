@@ -171,6 +171,34 @@ public sealed class ComponentContractTests
     }
 
     [Theory, MemberData(nameof(ComponentCases.All), MemberType = typeof(ComponentCases))]
+    public void A_number_in_a_zip_that_the_component_cannot_use_is_told_with_its_name(string name)
+    {
+        RowTransformer saved = ComponentCases.Get(name).Fit(_ml);
+        byte[] zip = Zips.Save(_ml, saved, null);
+
+        // Every number that stands alone; a seed may well be negative.
+        string[] numbers = [.. System.Text.RegularExpressions.Regex.Matches(Zips.Read(zip, "Options.json"), @"""\w+"": -?[0-9][0-9.eE+-]*").Select(match => match.Value).Distinct()];
+        IEnumerable<InvalidDataException> complaints = numbers
+            .Select(number => Zips.Replace(zip, "Options.json", number, number[..number.IndexOf(':', StringComparison.Ordinal)] + ": -7"))
+            .Where(changed => Record.Exception(() => Zips.Load(_ml, changed)) is not null)
+            .Select(changed => Zips.Complaint(_ml, changed));
+
+        Assert.All(complaints, complaint => Assert.StartsWith($"The model's component '{saved.Component.Name}' has options that ", complaint.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_rate_above_one_in_a_zip_is_told_in_one_sentence()
+    {
+        byte[] zip = Zips.Save(_ml, ComponentCases.Get("delete-tokens").Fit(_ml), null);
+        string rate = System.Text.RegularExpressions.Regex.Match(Zips.Read(zip, "Options.json"), @"""DeletionRatio"": [0-9.]+").Value;
+
+        Assert.StartsWith(
+            "The model's component 'delete-tokens' has options that do not hold together: ",
+            Zips.Complaint(_ml, Zips.Replace(zip, "Options.json", rate, "\"DeletionRatio\": 1.5")).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(ComponentCases.All), MemberType = typeof(ComponentCases))]
     public void A_component_that_this_version_does_not_know_is_refused_by_name(string name)
     {
         InvalidDataException complaint = Zips.Complaint(_ml, SavedAs(name, _ => new ComponentAttribute("no-such-component", 3)));

@@ -7,4 +7,8 @@ namespace MlNetSeq2Seq.Objectives.CausalLm;
 /// <param name="Documents">Number of the document of each token in the row, from 0; shape [length].</param>
 /// <param name="FirstRow">Number of the input row that the first token comes from.</param>
 /// <param name="FirstOffset">Place of the first token in that row.</param>
-public sealed record PackedTokens(int[] Ids, int[] Labels, int[] Positions, int[] Documents, long FirstRow, int FirstOffset);
+public sealed record PackedTokens(int[] Ids, int[] Labels, int[] Positions, int[] Documents, long FirstRow, int FirstOffset)
+{
+    /// <summary>How much the loss of each label counts, shape [length]; null where every label counts 1.</summary>
+    public float[]? LabelWeights { get; init; }
+}

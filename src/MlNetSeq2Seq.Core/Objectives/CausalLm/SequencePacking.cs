@@ -39,19 +39,34 @@ public sealed class SequencePacking
     public IEnumerable<PackedTokens> Apply(IEnumerable<(int[] Ids, int[] Labels)> documents)
     {
         ArgumentNullException.ThrowIfNull(documents);
+        return Apply(documents.Select(document => (document.Ids, document.Labels, (float[]?)null)));
+    }
+
+    /// <summary>Packs documents whose labels have weights.</summary>
+    /// <param name="documents">
+    /// Ids, labels and weights of the labels of each document, shape [length]; null weights count 1. Labels and weights are read with
+    /// <see cref="PackingMode.SegmentMasked"/> alone. A document without tokens is passed over.
+    /// </param>
+    /// <returns>The packed rows, made as they are asked for; they have weights where a document of theirs has.</returns>
+    /// <exception cref="ArgumentException">
+    /// While reading: a document does not fit into a row and must stay whole, or its labels or weights are not as many as its tokens.
+    /// </exception>
+    public IEnumerable<PackedTokens> Apply(IEnumerable<(int[] Ids, int[] Labels, float[]? LabelWeights)> documents)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
         return _options.Mode == PackingMode.SegmentMasked ? Apart(documents) : Running(documents);
     }
 
-    private IEnumerable<PackedTokens> Apart(IEnumerable<(int[] Ids, int[] Labels)> documents)
+    private IEnumerable<PackedTokens> Apart(IEnumerable<(int[] Ids, int[] Labels, float[]? LabelWeights)> documents)
     {
-        List<(int[] Ids, int[] Labels)> row = [];
+        List<(int[] Ids, int[] Labels, float[]? LabelWeights)> row = [];
         int length = 0;
         long first = 0;
         long number = -1;
-        foreach ((int[] ids, int[] labels) in documents)
+        foreach ((int[] ids, int[] labels, float[]? weights) in documents)
         {
             number++;
-            Check(number, ids, labels);
+            Check(number, ids, labels, weights);
             if (length + ids.Length > _options.MaximumLength)
             {
                 yield return Pack(row, first);
@@ -62,7 +77,7 @@ public sealed class SequencePacking
             if (ids.Length > 0)
             {
                 first = row.Count == 0 ? number : first;
-                row.Add((ids, labels));
+                row.Add((ids, labels, weights));
                 length += ids.Length;
             }
         }
@@ -73,11 +88,16 @@ public sealed class SequencePacking
         }
     }
 
-    private void Check(long number, int[] ids, int[] labels)
+    private void Check(long number, int[] ids, int[] labels, float[]? weights)
     {
         if (ids.Length != labels.Length)
         {
             throw new ArgumentException($"SequencePacking needs a label for each token, but row {number} has {labels.Length} for {ids.Length}.");
+        }
+
+        if (weights is not null && weights.Length != ids.Length)
+        {
+            throw new ArgumentException($"SequencePacking needs a weight for each label, but row {number} has {weights.Length} for {ids.Length}.");
         }
 
         if (ids.Length > _options.MaximumLength)
@@ -87,20 +107,25 @@ public sealed class SequencePacking
         }
     }
 
-    private static PackedTokens Pack(List<(int[] Ids, int[] Labels)> row, long first) => new(
+    private static PackedTokens Pack(List<(int[] Ids, int[] Labels, float[]? LabelWeights)> row, long first) => new(
         [.. row.SelectMany(document => document.Ids)],
         [.. row.SelectMany(document => document.Labels)],
         [.. row.SelectMany(document => Enumerable.Range(0, document.Ids.Length))],
         [.. row.SelectMany((document, number) => Enumerable.Repeat(number, document.Ids.Length))],
         first,
-        FirstOffset: 0);
+        FirstOffset: 0)
+    {
+        LabelWeights = row.All(document => document.LabelWeights is null)
+            ? null
+            : [.. row.SelectMany(document => document.LabelWeights ?? Enumerable.Repeat(1f, document.Ids.Length))],
+    };
 
-    private IEnumerable<PackedTokens> Running(IEnumerable<(int[] Ids, int[] Labels)> documents)
+    private IEnumerable<PackedTokens> Running(IEnumerable<(int[] Ids, int[] Labels, float[]? LabelWeights)> documents)
     {
         // A token more than a row has: the last label is the first token of the next row.
         List<(int Id, long Row, int Offset)> waiting = new(_options.MaximumLength + 1);
         long number = -1;
-        foreach ((int[] ids, _) in documents)
+        foreach ((int[] ids, _, _) in documents)
         {
             number++;
             bool separates = ids.Length > 0 && _options.SeparatorId is not null;
