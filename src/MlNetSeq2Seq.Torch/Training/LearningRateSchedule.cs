@@ -32,7 +32,10 @@ public sealed record LearningRateSchedule
     /// <summary>The power of <see cref="LearningRateShape.Polynomial"/>, above 0.</summary>
     public double Power { get; init; } = 2;
 
-    /// <summary>How often <see cref="LearningRateShape.Cosine"/> falls from the peak; at least 1.</summary>
+    /// <summary>
+    /// How often <see cref="LearningRateShape.Cosine"/> falls from the peak, or how many half waves <see cref="LearningRateShape.CosineWave"/>
+    /// goes through, up to <see cref="DecaySteps"/>; at least 1.
+    /// </summary>
     public int Cycles { get; init; } = 1;
 
     /// <summary>The points of <see cref="LearningRateShape.PiecewiseLinear"/>, by rising step. Before the first the rate rises from 0 at step 0, after the last it stays.</summary>
@@ -64,15 +67,17 @@ public sealed record LearningRateSchedule
             return Warmup == LearningRateWarmup.FromZero ? step / (double)warmup : (step + 1) / (double)(warmup + 1);
         }
 
-        // Beyond the last step the rate stays where it is then: it never rises again.
+        // Beyond the last step no progress is made: the rate stays where it is then. A wave and 1/√step go on.
         long after = Math.Max(0, step - warmup);
-        double progress = Math.Min(1, after / (double)Math.Max(1, (DecaySteps ?? totalSteps) - warmup));
+        double way = after / (double)Math.Max(1, (DecaySteps ?? totalSteps) - warmup);
+        double progress = Math.Min(1, way);
         double left = Shape switch
         {
             LearningRateShape.Constant => 1,
             LearningRateShape.Linear => 1 - progress,
             LearningRateShape.Polynomial => Math.Pow(1 - progress, Power),
             LearningRateShape.Cosine => progress < 1 ? 0.5 * (1 + Math.Cos(Math.PI * (Cycles * progress % 1))) : 0,
+            LearningRateShape.CosineWave => 0.5 * (1 + Math.Cos(Math.PI * Cycles * way)),
             LearningRateShape.InverseSquareRoot => Math.Sqrt(Math.Max(1, warmup) / (double)Math.Max(Math.Max(1, warmup), step)),
             _ => throw new InvalidOperationException($"There is no learning rate shape {Shape}."),
         };

@@ -12,6 +12,12 @@ public enum LearningRateShape
     /// <summary>It falls along half a cosine wave to the minimum, or along several, starting again at the peak.</summary>
     Cosine,
 
+    /// <summary>
+    /// It swings along a cosine wave between the peak and the minimum, and goes on to swing beyond the step where the others have
+    /// come to their minimum, as transformers' cosine schedule does.
+    /// </summary>
+    CosineWave,
+
     /// <summary>It stays.</summary>
     Constant,
 
