@@ -40,7 +40,7 @@ internal sealed record CheckpointRecord
 
     public required IReadOnlyList<ValidationResult> Validations { get; init; }
 
-    /// <summary>What the training was told, and what it ran on: compared when it goes on.</summary>
+    /// <summary>What the training was told, of which network and data: compared when it goes on.</summary>
     public required JsonNode Options { get; init; }
 
     /// <summary>How records are written and read; a loss may be no number.</summary>

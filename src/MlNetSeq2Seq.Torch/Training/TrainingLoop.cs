@@ -35,7 +35,8 @@ public sealed class TrainingLoop
 
     /// <summary>
     /// Trains the model, or goes on from the newest checkpoint of the folder in the options. Libtorch's generator, which
-    /// dropout draws from, is the caller's to seed; a checkpoint brings it to where it was.
+    /// dropout draws from, is the caller's to seed; a checkpoint brings it to where it was. On a graphics card each step
+    /// seeds it with the seed of the options and its own number.
     /// </summary>
     /// <param name="training">The batches to learn from.</param>
     /// <param name="validation">Makes the batches to measure on; null for none.</param>
@@ -157,6 +158,7 @@ public sealed class TrainingLoop
         using var scope = NewDisposeScope();
         int epoch = run.Epoch;
         double learningRate = run.Stages.Enter(run.Clock.StepsTaken) * _options.Schedule.At(run.Clock.StepsTaken, run.Clock.TotalSteps);
+        StepSeed.Apply(_model.Device, _options.Seed, run.Clock.StepsTaken);
         run.Optimizer.ClearGradients();
         double loss = Backward(batches, run.LossScale.Factor);
         if (run.Adversary is not null)
