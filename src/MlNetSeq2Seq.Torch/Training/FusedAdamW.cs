@@ -6,7 +6,8 @@ namespace MlNetSeq2Seq.Training;
 
 /// <summary>
 /// AdamW that visits each weight once a step, instead of about eight times as a sequence of tensor operations does. On a
-/// CPU it computes with the processor's vectors on all threads of libtorch; elsewhere with in-place tensor operations.
+/// CPU it computes with the processor's vectors on all threads of libtorch, an average of the weights in the same pass;
+/// elsewhere with in-place tensor operations.
 /// Source: Loshchilov and Hutter, arXiv 1711.05101, algorithm 2.
 /// </summary>
 public sealed class FusedAdamW : WeightOptimizer
@@ -28,17 +29,23 @@ public sealed class FusedAdamW : WeightOptimizer
         }
     }
 
-    private protected override void Update(double learningRate, double gradientScale)
+    private protected override void Update(double learningRate, double gradientScale, WeightAverage? average)
     {
         PieceUpdate[] updates = [.. Parameters.Select(p => p.Gradient is null ? default : Plan(p, learningRate * p.Rate, GradientScale(p, gradientScale)))];
         Pieces.ForEach((_, tensor, range) =>
         {
             OptimizedParameter parameter = Parameters[tensor];
-            if (parameter.Gradient is not null)
+            Span<float> weights = FloatPieces.Of(parameter.Parameter)[range];
+            AveragePiece averages = average is null ? default : average.Piece(tensor, range);
+            if (parameter.Gradient is null)
+            {
+                averages.Take(weights);
+            }
+            else
             {
                 Apply(
-                    FloatPieces.Of(parameter.Parameter)[range], FloatPieces.Of(parameter.Mean)[range], FloatPieces.Of(parameter.Square)[range],
-                    FloatPieces.Of(parameter.Gradient)[range], updates[tensor]);
+                    weights, FloatPieces.Of(parameter.Mean)[range], FloatPieces.Of(parameter.Square)[range], FloatPieces.Of(parameter.Gradient)[range],
+                    averages, updates[tensor]);
             }
         });
         foreach (OptimizedParameter parameter in Parameters)
@@ -49,6 +56,8 @@ public sealed class FusedAdamW : WeightOptimizer
                 Update(parameter, parameter.Gradient.mul(GradientScale(parameter, gradientScale)), learningRate * parameter.Rate);
             }
         }
+
+        average?.EndUpdate();
     }
 
     private protected override void Update(OptimizedParameter parameter, Tensor gradient, double learningRate)
@@ -88,7 +97,8 @@ public sealed class FusedAdamW : WeightOptimizer
             After: torchForm ? 1 : decay);
     }
 
-    private static void Apply(Span<float> weights, Span<float> means, Span<float> squares, ReadOnlySpan<float> gradients, PieceUpdate update)
+    private static void Apply(
+        Span<float> weights, Span<float> means, Span<float> squares, ReadOnlySpan<float> gradients, AveragePiece averages, PieceUpdate update)
     {
         var epsilon = new Vector<float>(update.Epsilon);
         int i = 0;
@@ -98,9 +108,11 @@ public sealed class FusedAdamW : WeightOptimizer
             Vector<float> mean = (new Vector<float>(means[i..]) * update.Beta1) + (gradient * update.Rest1);
             Vector<float> square = (new Vector<float>(squares[i..]) * update.Beta2) + (gradient * gradient * update.Rest2);
             Vector<float> step = mean * update.StepSize / ((Vector.SquareRoot(square) * update.RootScale) + epsilon);
+            Vector<float> weight = ((new Vector<float>(weights[i..]) * update.Before) - step) * update.After;
             mean.CopyTo(means[i..]);
             square.CopyTo(squares[i..]);
-            (((new Vector<float>(weights[i..]) * update.Before) - step) * update.After).CopyTo(weights[i..]);
+            weight.CopyTo(weights[i..]);
+            averages.Take(i, weight);
         }
 
         for (; i < weights.Length; i++)
@@ -110,6 +122,7 @@ public sealed class FusedAdamW : WeightOptimizer
             squares[i] = (squares[i] * update.Beta2) + (gradient * gradient * update.Rest2);
             float step = means[i] * update.StepSize / ((MathF.Sqrt(squares[i]) * update.RootScale) + update.Epsilon);
             weights[i] = ((weights[i] * update.Before) - step) * update.After;
+            averages.Take(i, weights[i]);
         }
     }
 

@@ -174,9 +174,7 @@ public sealed class TrainingLoop
         bool isFinite = double.IsFinite(loss) && double.IsFinite(norm);
         if (isFinite)
         {
-            run.Optimizer.Step(learningRate, Limit(norm) / run.LossScale.Factor);
-            run.Lookahead?.Update(run.Clock.StepsTaken + 1);
-            run.Average?.Update();
+            StepWeights(run, learningRate, Limit(norm) / run.LossScale.Factor);
         }
 
         run.Optimizer.ClearGradients();
@@ -185,6 +183,21 @@ public sealed class TrainingLoop
         TrainingStep step = run.Clock.Tick(epoch, loss, learningRate, norm, batches.Sum(b => b.TokenCount)) with { IsSkipped = !isFinite };
         run.Steps.Add(step);
         return step;
+    }
+
+    // The average takes in what a step leaves in the end: the optimiser's weights, or those that lookahead has drawn back.
+    private static void StepWeights(TrainingRun run, double learningRate, double gradientScale)
+    {
+        if (run.Lookahead is null)
+        {
+            run.Optimizer.Step(learningRate, gradientScale, run.Average);
+        }
+        else
+        {
+            run.Optimizer.Step(learningRate, gradientScale);
+            run.Lookahead.Update(run.Clock.StepsTaken + 1);
+            run.Average?.Update();
+        }
     }
 
     // Adds the gradients of a step's batches; gives the mean loss of their labels.

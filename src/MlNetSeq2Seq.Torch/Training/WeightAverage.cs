@@ -1,4 +1,3 @@
-using System.Numerics;
 using MlNetSeq2Seq.Weights;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -41,20 +40,11 @@ public sealed class WeightAverage : IDisposable
     // What the average is divided by.
     private double Correction => _options.CorrectsBias ? 1 - Math.Pow(_options.Decay, Updates) : 1;
 
-    /// <summary>Takes the weights of a step into the average.</summary>
+    /// <summary>Takes the weights of a step into the average, in a pass of its own over them.</summary>
     public void Update()
     {
-        Updates++;
-        (float decay, float rest) = ((float)_options.Decay, (float)(1 - _options.Decay));
-        _pieces.ForEach((_, slot, range) => Blend(FloatPieces.Of(_slots[slot].Average)[range], FloatPieces.Of(_slots[slot].Weight)[range], decay, rest));
-        using IDisposable noGradient = no_grad();
-        foreach ((_, Parameter weight, Tensor average) in _slots)
-        {
-            if (weight.device_type != DeviceType.CPU)
-            {
-                average.mul_(_options.Decay).add_(weight, 1 - _options.Decay);
-            }
-        }
+        _pieces.ForEach((_, slot, range) => Piece(slot, range).Take(FloatPieces.Of(_slots[slot].Weight)[range]));
+        EndUpdate();
     }
 
     /// <summary>Puts the averages in the place of the weights until the result is disposed. Before the first update the weights stay.</summary>
@@ -98,6 +88,30 @@ public sealed class WeightAverage : IDisposable
         }
     }
 
+    /// <summary>Whether the average is of exactly these parameters, in this order.</summary>
+    internal bool IsOf(IEnumerable<Parameter> parameters) =>
+        _slots.Select(s => s.Weight).SequenceEqual(parameters, ReferenceEqualityComparer.Instance); // two tensors are equal where their values are
+
+    /// <summary>A piece of the average of a parameter on a CPU, for an update in the pass of an optimiser; all pieces must take their weights before <see cref="EndUpdate"/>.</summary>
+    /// <param name="slot">The number of the parameter.</param>
+    /// <param name="range">The elements.</param>
+    internal AveragePiece Piece(int slot, Range range) => new(FloatPieces.Of(_slots[slot].Average)[range], (float)_options.Decay, (float)(1 - _options.Decay));
+
+    /// <summary>Ends an update: takes in the parameters that are on other devices, and counts.</summary>
+    internal void EndUpdate()
+    {
+        using IDisposable noGradient = no_grad();
+        foreach ((_, Parameter weight, Tensor average) in _slots)
+        {
+            if (weight.device_type != DeviceType.CPU)
+            {
+                average.mul_(_options.Decay).add_(weight, 1 - _options.Decay);
+            }
+        }
+
+        Updates++;
+    }
+
     /// <summary>Takes back what <see cref="State"/> gave.</summary>
     internal void Restore(SafetensorsFile file, string prefix, long updates)
     {
@@ -105,20 +119,6 @@ public sealed class WeightAverage : IDisposable
         foreach ((string name, _, Tensor average) in _slots)
         {
             StateTensors.Copy(file, prefix + name, average);
-        }
-    }
-
-    private static void Blend(Span<float> averages, ReadOnlySpan<float> weights, float decay, float rest)
-    {
-        int i = 0;
-        for (; i <= averages.Length - Vector<float>.Count; i += Vector<float>.Count)
-        {
-            ((new Vector<float>(averages[i..]) * decay) + (new Vector<float>(weights[i..]) * rest)).CopyTo(averages[i..]);
-        }
-
-        for (; i < averages.Length; i++)
-        {
-            averages[i] = (averages[i] * decay) + (weights[i] * rest);
         }
     }
 

@@ -51,8 +51,15 @@ public abstract class WeightOptimizer : IDisposable
     /// <summary>Takes one step with the gradients that the parameters have; parameters without one stay as they are.</summary>
     /// <param name="learningRate">The learning rate of this step.</param>
     /// <param name="gradientScale">What every gradient is multiplied by first: clipping and accumulation come in here, without a pass of their own.</param>
-    public void Step(double learningRate, double gradientScale = 1)
+    /// <param name="average">Takes in the weights that the step leaves, those without a gradient too; null for none. It must be of the optimiser's parameters.</param>
+    /// <exception cref="ArgumentException">The average is of other parameters.</exception>
+    public void Step(double learningRate, double gradientScale = 1, WeightAverage? average = null)
     {
+        if (average?.IsOf(_parameters.Select(p => p.Parameter)) == false)
+        {
+            throw new ArgumentException($"{GetType().Name} has an average of other parameters than its own; the same, in the same order, are wanted.", nameof(average));
+        }
+
         using var scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
         BindGradients();
@@ -67,7 +74,7 @@ public abstract class WeightOptimizer : IDisposable
             parameter.StepCount += parameter.Gradient is null ? 0 : 1;
         }
 
-        Update(learningRate, gradientScale);
+        Update(learningRate, gradientScale, average);
     }
 
     /// <summary>Lets go of all gradients, so that the next backward pass hands over its own buffers instead of adding to old ones.</summary>
@@ -112,8 +119,8 @@ public abstract class WeightOptimizer : IDisposable
         }
     }
 
-    /// <summary>Updates every parameter that has a gradient.</summary>
-    private protected virtual void Update(double learningRate, double gradientScale)
+    /// <summary>Updates every parameter that has a gradient, and then the average of all. An optimiser with a pass of its own over the weights updates the average within it.</summary>
+    private protected virtual void Update(double learningRate, double gradientScale, WeightAverage? average)
     {
         foreach (OptimizedParameter parameter in _parameters)
         {
@@ -123,6 +130,8 @@ public abstract class WeightOptimizer : IDisposable
                 Update(parameter, parameter.Gradient.mul(GradientScale(parameter, gradientScale)), learningRate * parameter.Rate);
             }
         }
+
+        average?.Update();
     }
 
     /// <summary>Updates one parameter.</summary>
