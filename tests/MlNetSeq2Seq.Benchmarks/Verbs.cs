@@ -109,20 +109,22 @@ internal static class Verbs
     private static Command Overhead()
     {
         Option<int> rows = new("--rows") { Description = "Rows of a batch.", DefaultValueFactory = _ => 8 };
-        Option<int> steps = new("--steps") { Description = "Steps of a turn.", DefaultValueFactory = _ => 100 };
-        Option<int> rounds = new("--rounds") { Description = "Turns.", DefaultValueFactory = _ => 5 };
-        Option<int> checkpointSteps = new("--checkpoint-steps") { Description = "Steps between checkpoints.", DefaultValueFactory = _ => 100 };
-        var command = new Command("overhead", "Measures what watching, checkpoints and averages add to a training step.") { Shape, rows, steps, rounds, checkpointSteps };
+        Option<int> steps = new("--steps") { Description = "Steps of a turn that are measured.", DefaultValueFactory = _ => 100 };
+        Option<int> rounds = new("--rounds") { Description = "Turns of each way.", DefaultValueFactory = _ => 7 };
+        Option<string[]> ways = new("--ways") { Description = "What is compared with plain training.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. OverheadCommand.Ways] };
+        ways.AcceptOnlyFromAmong([.. OverheadCommand.Ways]);
+        var command = new Command("overhead", "Measures what watching, a checkpoint every 100 steps and averages add to a training step.") { Shape, rows, steps, rounds, ways };
         command.SetAction(parsed => OverheadCommand.Run(
-            parsed.GetValue(Shape)!, parsed.GetValue(rows), parsed.GetValue(steps), parsed.GetValue(rounds), parsed.GetValue(checkpointSteps)));
+            parsed.GetValue(Shape)!, parsed.GetValue(rows), parsed.GetValue(steps), parsed.GetValue(rounds), parsed.GetValue(ways)!));
         return command;
     }
 
     private static Command Memory()
     {
         Option<int> steps = new("--steps") { Description = "Steps.", DefaultValueFactory = _ => 20000 };
-        var command = new Command("memory", "Prints resident memory over many steps of a very small network.") { steps };
-        command.SetAction(parsed => OverheadCommand.RunMemory(parsed.GetValue(steps)));
+        Option<int> settled = new("--settled") { Description = "Steps after which code is compiled and buffers have their sizes: growth counts from there.", DefaultValueFactory = _ => 2000 };
+        var command = new Command("memory", "Prints what memory a training of many tiny steps takes, and how much it grew.") { steps, settled };
+        command.SetAction(parsed => MemoryCommand.Run(parsed.GetValue(steps), parsed.GetValue(settled)));
         return command;
     }
 

@@ -85,7 +85,7 @@ internal static class Checkpoint
         run.LossScale.Restore(record.LossScale, record.LossScaleGoodSteps);
         run.Best.Restore(record.BestStep, record.BestValue, record.ValidationsWithoutGain, () => weightsOfStep(record.BestStep));
         run.Clock.Restore(record.Step, record.Tokens, TimeSpan.FromSeconds(record.ElapsedSeconds), TimeSpan.FromSeconds(record.SteppingSeconds));
-        run.Steps.AddRange(StepColumns.Read(state, checked((int)record.Step), run.Clock.TotalSteps));
+        StepColumns.Read(state, checked((int)record.Step), run.Steps);
         run.Validations.AddRange(record.Validations);
         run.SkippedInARow = record.SkippedInARow;
         run.Precision = Enum.Parse<ScalarType>(record.Precision);

@@ -14,6 +14,7 @@ internal sealed class TrainingRun : IDisposable
         (Model, _options, _stepsPerEpoch) = (model, options, stepsPerEpoch);
         (string, TorchSharp.Modules.Parameter)[] parameters = [.. model.named_parameters()];
         Clock = new TrainingClock(stepsPerEpoch * options.Epochs);
+        Steps = new StepHistory { TotalSteps = Clock.TotalSteps };
         Optimizer = options.Optimizer.Create(parameters);
         Average = options.Average is { } average ? new WeightAverage(parameters, average) : null;
         Lookahead = options.Lookahead is { } lookahead ? new Lookahead(parameters, lookahead) : null;
@@ -48,7 +49,7 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>How many steps in a row were not finite.</summary>
     public int SkippedInARow { get; set; }
 
-    public List<TrainingStep> Steps { get; } = [];
+    public StepHistory Steps { get; }
 
     public List<ValidationResult> Validations { get; } = [];
 

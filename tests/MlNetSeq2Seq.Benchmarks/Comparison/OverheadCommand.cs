@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using MlNetSeq2Seq.Models.Unilm;
-using MlNetSeq2Seq.Samples;
 using MlNetSeq2Seq.Training;
 using MlNetSeq2Seq.Training.Watching;
 using static TorchSharp.torch;
@@ -9,85 +8,94 @@ using static TorchSharp.torch;
 namespace MlNetSeq2Seq.Benchmarks.Comparison;
 
 /// <summary>
-/// What watching, checkpoints and averages cost, as a share of the step: the same training plain and with each, in turns,
-/// in processor time and the median of the turns. And memory over many steps.
+/// What watching, checkpoints and averages cost, as a share of the step. Plain training and each way take turns; each turn
+/// is compared with the plain one of its round, and the median of the rounds counts: what else the machine does then
+/// meets both sides alike. On a machine that is busy all the time the fastest turns of both sides tell more.
 /// </summary>
 internal static class OverheadCommand
 {
-    private const int Length = 64;
-    private const int Labels = 10;
+    private const string Watched = "watched";
+    private const string Checkpoints = "checkpoints";
+    private const string Average = "average";
+    private const int CheckpointSteps = 100;
 
-    public static void Run(string shape, int rows, int steps, int rounds, int checkpointSteps)
+    /// <summary>What may be compared with plain training.</summary>
+    public static IReadOnlyList<string> Ways { get; } = [Watched, Checkpoints, Average];
+
+    public static void Run(string shape, int rows, int steps, int rounds, IReadOnlyList<string> ways)
     {
-        var ways = new Dictionary<string, List<double>> { ["plain"] = [], ["watched"] = [], ["checkpoints"] = [], ["average"] = [] };
+        // A checkpoint weighs as much as it does in a long training only where the steps are whole hundreds.
+        int measured = ways.Contains(Checkpoints) ? (steps + CheckpointSteps - 1) / CheckpointSteps * CheckpointSteps : steps;
+        List<Turn>[] turns = [.. ways.Select(_ => new List<Turn>())];
+        List<Turn> plain = [];
         for (int round = 0; round < rounds; round++)
         {
-            foreach (string way in ways.Keys)
+            plain.Add(Measure(shape, rows, measured, "plain"));
+            foreach ((string way, List<Turn> own) in ways.Zip(turns))
             {
-                ways[way].Add(Measure(shape, rows, steps, way, checkpointSteps));
+                own.Add(Measure(shape, rows, measured, way));
             }
         }
 
-        double plain = Median(ways["plain"]);
-        foreach ((string way, List<double> seconds) in ways)
+        Print("plain", plain);
+        foreach ((string way, List<Turn> own) in ways.Zip(turns))
         {
-            Console.WriteLine(JsonSerializer.Serialize(new { shape, rows, steps, way, milliseconds = Median(seconds) * 1000, overhead = (Median(seconds) / plain) - 1 }));
+            Print(way, own);
         }
-    }
 
-    /// <summary>Prints the resident memory after every tenth of many steps of a very small network.</summary>
-    public static void RunMemory(int steps)
-    {
-        const double megabyte = 1 << 20;
-        manual_seed(1);
-        using var model = new UnilmModel(new UnilmConfig { VocabularySize = 100, HiddenSize = 16, LayerCount = 1, HeadCount = 2, IntermediateSize = 32, MaximumLength = Length });
-        var memory = new Each(step =>
+        void Print(string way, List<Turn> own) => Console.WriteLine(JsonSerializer.Serialize(new
         {
-            if (step.Step % (steps / 10) == 0)
-            {
-                using var process = Process.GetCurrentProcess();
-                Console.WriteLine(JsonSerializer.Serialize(new { step = step.Step, megabytes = process.WorkingSet64 / megabyte, managed = GC.GetGCMemoryInfo().TotalCommittedBytes / megabyte }));
-            }
-        });
-        new TrainingLoop(model, new TrainingOptions { Epochs = 1, Average = new WeightAverageOptions() }).Run(Batches(100, 4, steps), progress: memory);
+            shape,
+            rows,
+            steps = measured,
+            way,
+            milliseconds = Median(own.Select(t => t.Wall)) * 1000,
+            processorMilliseconds = Median(own.Select(t => t.Processor)) * 1000,
+            overhead = Median(own.Zip(plain, (t, p) => t.Wall / p.Wall)) - 1,
+            overheadOfFastest = (own.Min(t => t.Wall) / plain.Min(t => t.Wall)) - 1,
+            processorOverhead = Median(own.Zip(plain, (t, p) => t.Processor / p.Processor)) - 1,
+        }));
     }
 
-    // Processor seconds of a step, the first few left out: they do not depend on what else the machine does.
-    private static double Measure(string shape, int rows, int steps, string way, int checkpointSteps)
+    // Seconds of a step; those before code is compiled and buffers have their sizes are left out.
+    private static Turn Measure(string shape, int rows, int steps, string way)
     {
-        const int warmup = 3;
+        const int warmup = 5;
         DirectoryInfo folder = Directory.CreateTempSubdirectory("mlnetseq2seq-overhead-");
         try
         {
             manual_seed(1);
             UnilmConfig config = Shapes.Config(shape);
             using var model = new UnilmModel(config);
-            using TrainingLog? log = way == "watched" ? new TrainingLog(folder.FullName) : null;
+            using TrainingLog? log = way == Watched ? new TrainingLog(folder.FullName) : null;
             using var process = Process.GetCurrentProcess();
-            TimeSpan start = default;
-            TimeSpan end = default;
-            var each = new Each(step =>
+            var wall = new Stopwatch();
+            TimeSpan before = default;
+            TimeSpan processor = default;
+            var each = new EachStep(step =>
             {
                 log?.Report(step);
                 if (step.Step == warmup)
                 {
                     process.Refresh();
-                    start = process.TotalProcessorTime;
+                    before = process.TotalProcessorTime;
+                    wall.Start();
                 }
 
-                if (step.Step == steps)
+                if (step.Step == warmup + steps)
                 {
+                    wall.Stop();
                     process.Refresh();
-                    end = process.TotalProcessorTime;
+                    processor = process.TotalProcessorTime - before;
                 }
             });
             new TrainingLoop(model, new TrainingOptions
             {
                 Epochs = 1,
-                Average = way == "average" ? new WeightAverageOptions() : null,
-                Checkpoints = way == "checkpoints" ? new CheckpointOptions { Folder = Path.Combine(folder.FullName, "checkpoints"), EverySteps = checkpointSteps } : null,
-            }).Run(Batches(config.VocabularySize, rows, steps), progress: each);
-            return (end - start).TotalSeconds / (steps - warmup);
+                Average = way == Average ? new WeightAverageOptions() : null,
+                Checkpoints = way == Checkpoints ? new CheckpointOptions { Folder = Path.Combine(folder.FullName, "checkpoints"), EverySteps = CheckpointSteps } : null,
+            }).Run(RandomBatches.Of(config.VocabularySize, rows, warmup + steps), progress: each);
+            return new Turn(wall.Elapsed.TotalSeconds / steps, processor.TotalSeconds / steps);
         }
         finally
         {
@@ -95,26 +103,11 @@ internal static class OverheadCommand
         }
     }
 
-    private static EpochBatches Batches(int vocabulary, int rows, int steps) => new(steps, _ => Enumerable.Range(0, steps).Select(step =>
-    {
-        var random = new KeyedRandom(1, (ulong)step);
-        return PaddedBatch.Of([.. Enumerable.Range(0, rows).Select(_ => Sample(random, vocabulary))], paddingId: 0);
-    }));
-
-    private static MaskedSample Sample(KeyedRandom random, int vocabulary)
-    {
-        int[] ids = [.. Enumerable.Range(0, Length).Select(_ => random.Next(vocabulary))];
-        return new MaskedSample(ids, new int[Length], [.. ids.Select((id, i) => i < Labels ? id : Samples.Labels.Ignore)]);
-    }
-
-    private static double Median(List<double> values)
+    private static double Median(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
         return (sorted[sorted.Length / 2] + sorted[(sorted.Length - 1) / 2]) / 2;
     }
 
-    private sealed class Each(Action<TrainingStep> action) : IProgress<TrainingStep>
-    {
-        public void Report(TrainingStep value) => action(value);
-    }
+    private readonly record struct Turn(double Wall, double Processor);
 }

@@ -131,6 +131,35 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void A_checkpoint_is_due_when_its_minutes_are_over()
+    {
+        const double instant = 1e-9;
+        Train(With(new CheckpointOptions { Folder = _folder.Of("often"), EveryMinutes = instant, KeepLast = 100 }));
+        Train(With(new CheckpointOptions { Folder = _folder.Of("seldom"), EveryMinutes = 0, KeepLast = 100, KeepBest = false }) with { RestoreBest = false });
+
+        Assert.Equal(Enumerable.Range(1, 12).Select(step => $"checkpoint-{step:d8}"), Folders("often"));
+        Assert.Equal(["checkpoint-00000012"], Folders("seldom"));
+    }
+
+    // Powers of two scale without rounding, so the steps are those of a training without a scale; but each is undone in its place.
+    [Fact]
+    public void A_scaled_loss_trains_to_the_same_bits()
+    {
+        TrainingOptions options = With(new CheckpointOptions { Folder = _folder.Path });
+        (float[] weights, _) = s_whole ??= Train(Everything);
+        Stop(options, step: 5, isCrash: false);
+        string path = _folder.Of("checkpoint-00000005/training.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"LossScale\": 1,", "\"LossScale\": 4096,", StringComparison.Ordinal));
+
+        (float[] scaled, TrainingResult result) = Train(options);
+
+        Assert.Equal(weights, scaled);
+        Assert.Equal(s_whole.Value.Result.Steps.Select(s => (s.Loss, s.GradientNorm)), result.Steps.Select(s => (s.Loss, s.GradientNorm)));
+        string last = File.ReadAllText(_folder.Of("checkpoint-00000012/training.json"));
+        Assert.Contains("\"LossScale\": 4096,", last, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_a_kill_left_half_written_is_cleared_away()
     {
         TrainingOptions options = With(new CheckpointOptions { Folder = _folder.Path });
@@ -177,7 +206,7 @@ public sealed class CheckpointTests : IDisposable
 
     private static TrainingOptions With(CheckpointOptions checkpoints) => Everything with { Checkpoints = checkpoints };
 
-    private IEnumerable<string> Folders() => Directory.EnumerateDirectories(_folder.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+    private IEnumerable<string> Folders(string below = "") => Directory.EnumerateDirectories(_folder.Of(below)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
     private static (float[] Weights, TrainingResult Result) Train(TrainingOptions options, IProgress<TrainingStep>? progress = null)
     {
