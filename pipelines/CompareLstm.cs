@@ -71,8 +71,8 @@ internal static class CompareLstm
                 where TOptions : GenerationTrainerOptions => (TOptions)(values.In(typeof(TOptions).Name).Complete(options, new StartingModel(null, null), cancellationToken) with { Validation = held });
             Compared[] compared =
             [
-                Train("GPT", ml.Seq2Seq().Trainers.Gpt(With(new GptTrainerOptions { Vocabulary = tokens, Network = gpt })), learnt),
-                Train("LSTM", ml.Seq2Seq().Trainers.Lstm(With(new LstmTrainerOptions { Vocabulary = tokens, Network = lstm })), learnt),
+                Train("GPT", ml.Seq2Seq().Trainers.Gpt(With(new GptTrainerOptions { Vocabulary = tokens, Network = gpt })), learnt, values),
+                Train("LSTM", ml.Seq2Seq().Trainers.Lstm(With(new LstmTrainerOptions { Vocabulary = tokens, Network = lstm })), learnt, values),
             ];
             var table = new DataFrame(
                 new StringDataFrameColumn("model", compared.Select(c => c.Name)),
@@ -92,10 +92,10 @@ internal static class CompareLstm
     }
 
     // The best of the epochs: the two do not begin to learn by heart at the same time.
-    private static Compared Train(string name, Seq2SeqTrainer<TextGenerationTransformer> trainer, IDataView rows)
+    private static Compared Train(string name, Seq2SeqTrainer<TextGenerationTransformer> trainer, IDataView rows, TrainingValues values)
     {
         Console.WriteLine(name);
-        using TextGenerationTransformer model = trainer.Fit(rows);
+        using TextGenerationTransformer model = values.Watch(() => trainer.Fit(rows));
         TrainingResult result = trainer.Result!;
         return result.Validations.Count > 0
             ? new Compared(name, Parameters(model.Model.Network), result.Validations.Min(v => v.Loss), result.Steps[^1].TokensPerSecond)

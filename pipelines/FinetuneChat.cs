@@ -75,10 +75,11 @@ internal static class FinetuneChat
                 },
                 Generation = new GenerateTextOptions { CandidateCount = 1, Search = sampling.Of(parsed, values.Seed) },
                 Validation = heldTokens,
+                Writing = values.Writing(held),
             }, source.Start, cancellationToken));
 
             // The encoder is needed for training only; the scoring part of the chain reads and writes text.
-            TransformerChain<TextGenerationTransformer> chain = new EstimatorChain<ITransformer>().Append(encode, TransformerScope.TrainTest).Append(trainer).Fit(rows);
+            TransformerChain<TextGenerationTransformer> chain = values.Watch(() => new EstimatorChain<ITransformer>().Append(encode, TransformerScope.TrainTest).Append(trainer).Fit(rows));
             using TextGenerationTransformer writer = chain.LastTransformer;
             Console.WriteLine($"{trainer.Result!.End}: {trainer.Result.Steps.Count} steps, best at step {trainer.Result.BestStep}");
             TransformerChain<ITransformer> model = chain.GetModelFor(TransformerScope.Scoring);

@@ -77,7 +77,7 @@ internal static class FinetuneClue
             Classification = new ClassifyTextOptions { LabelNames = task.Labels, SecondTextColumn = second, MaximumLength = values.Length },
             Validation = Encoded(dev),
         }, new StartingModel(start, null), cancellationToken));
-        ClassifyTextTransformer model = trainer.Fit(Encoded(rows));
+        ClassifyTextTransformer model = values.Watch(() => trainer.Fit(Encoded(rows)));
         Console.WriteLine($"{trainer.Result!.End}: {trainer.Result.Steps.Count} steps, best at step {trainer.Result.BestStep}");
         return model;
     }
@@ -107,7 +107,7 @@ internal static class FinetuneClue
             Validation = Encoded(dev),
             ValidationQuestions = dev,
         }, new StartingModel(start, null), cancellationToken));
-        ReadingTransformer model = trainer.Fit(Encoded(rows));
+        ReadingTransformer model = values.Watch(() => trainer.Fit(Encoded(rows)));
         Console.WriteLine($"{trainer.Result!.End}: {trainer.Result.Steps.Count} steps, best at step {trainer.Result.BestStep}");
         return model;
     }

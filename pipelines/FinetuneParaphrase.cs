@@ -56,10 +56,11 @@ internal static class FinetuneParaphrase
                 Network = Network(source.Start, values, tokens),
                 Generation = new GenerateTextOptions { Search = new BeamSearchOptions { BeamSize = 5, Count = 5, MinimumLength = 2, MaximumLength = 32 } },
                 Validation = encode.Fit(held).Transform(held),
+                Writing = values.Writing(held),
             }, source.Start, cancellationToken));
 
             // The encoder is needed for training only; the scoring part of the chain reads and writes text.
-            TransformerChain<TextGenerationTransformer> chain = new EstimatorChain<ITransformer>().Append(encode, TransformerScope.TrainTest).Append(trainer).Fit(rows);
+            TransformerChain<TextGenerationTransformer> chain = values.Watch(() => new EstimatorChain<ITransformer>().Append(encode, TransformerScope.TrainTest).Append(trainer).Fit(rows));
             Console.WriteLine($"{trainer.Result!.End}: {trainer.Result.Steps.Count} steps, last loss {trainer.Result.Steps[^1].Loss:f4}");
             TransformerChain<ITransformer> model = chain.GetModelFor(TransformerScope.Scoring);
             ml.Seq2Seq().SaveModel(model, ml.Data.LoadFromEnumerable<Query>([]).Schema, source.Output);

@@ -66,6 +66,7 @@ internal static class FinetuneTitle
             {
                 Generation = generation,
                 Validation = Encoded(held),
+                Writing = values.Writing(held),
             }, source.Start, cancellationToken);
             Seq2SeqTrainer<TextGenerationTransformer> trainer = options switch
             {
@@ -74,7 +75,7 @@ internal static class FinetuneTitle
                 LstmTitleTrainerOptions lstm => ml.Seq2Seq().Trainers.LstmTitle(lstm),
                 _ => ml.Seq2Seq().Trainers.Unilm((UnilmTrainerOptions)options),
             };
-            using TextGenerationTransformer model = trainer.Fit(Encoded(rows));
+            using TextGenerationTransformer model = values.Watch(() => trainer.Fit(Encoded(rows)));
             ml.Seq2Seq().SaveModel(model, ml.Data.LoadFromEnumerable<Query>([]).Schema, source.Output);
             Console.WriteLine($"{trainer.Result!.End}: {trainer.Result.Steps.Count} steps; saved {source.Output}");
 

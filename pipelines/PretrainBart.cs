@@ -78,7 +78,7 @@ internal static class PretrainBart
                 },
                 Validation = Damaged(validation),
             }, source.Start, cancellationToken));
-            using TextGenerationTransformer model = trainer.Fit(Damaged(training));
+            using TextGenerationTransformer model = values.Watch(() => trainer.Fit(Damaged(training)));
             ml.Seq2Seq().SaveModel(model, ml.Data.LoadFromEnumerable<Query>([]).Schema, source.Output);
             Console.WriteLine($"{trainer.Result!.End}: {trainer.Result.Steps.Count} steps; saved {source.Output}");
             Query[] damaged = [.. validation.Take(3).Select(document => new Query { Source = WithoutSome(document.Text) })];

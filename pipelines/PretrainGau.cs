@@ -61,7 +61,7 @@ internal static class PretrainGau
                 FlashTrainerOptions flash => ml.Seq2Seq().Trainers.Flash(flash),
                 _ => ml.Seq2Seq().Trainers.Bert((BertTrainerOptions)options),
             };
-            using FillMaskTransformer model = trainer.Fit(Masked(training));
+            using FillMaskTransformer model = values.Watch(() => trainer.Fit(Masked(training)));
             IDataView demo = ml.Data.LoadFromEnumerable([new Document { Text = FillMask.DemoText }]);
             ml.Seq2Seq().SaveModel(model, demo.Schema, source.Output);
             Console.WriteLine($"{trainer.Result!.End}: {trainer.Result.Steps.Count} steps; saved {source.Output}");

@@ -79,7 +79,7 @@ internal static class PretrainGpt
                 Generation = new GenerateTextOptions { EndsSource = false, CandidateCount = 1, Search = sampling.Of(parsed, values.Seed) },
                 Validation = Packed(validation, labelsOnce: true),
             }, source.Start, cancellationToken));
-            using TextGenerationTransformer model = trainer.Fit(Packed(training, labelsOnce: false));
+            using TextGenerationTransformer model = values.Watch(() => trainer.Fit(Packed(training, labelsOnce: false)));
             ValidationResult? last = trainer.Result!.Validations is [.., var final] ? final : null;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,

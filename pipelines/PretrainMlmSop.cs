@@ -71,7 +71,7 @@ internal static class PretrainMlmSop
                 },
                 Validation = noisy.Transform(Kept(validation)),
             }, source.Start, cancellationToken));
-            using FillMaskTransformer model = trainer.Fit(noisy.Transform(kept));
+            using FillMaskTransformer model = values.Watch(() => trainer.Fit(noisy.Transform(kept)));
             ml.Seq2Seq().SaveModel(model, ml.Data.LoadFromEnumerable<Document>([]).Schema, source.Output);
             Console.WriteLine($"{trainer.Result!.End}: {trainer.Result.Steps.Count} steps; saved {source.Output}");
             return Task.FromResult(0);

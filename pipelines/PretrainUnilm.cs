@@ -80,7 +80,7 @@ internal static class PretrainUnilm
                 // Measured on the source's share of hidden tokens, whatever is trained on, so that runs can be compared.
                 Validation = Encoded(validation, encoding),
             }, source.Start, cancellationToken));
-            using TextGenerationTransformer model = trainer.Fit(Encoded(training, encoding with { MaskRate = parsed.GetValue(maskRate) }));
+            using TextGenerationTransformer model = values.Watch(() => trainer.Fit(Encoded(training, encoding with { MaskRate = parsed.GetValue(maskRate) })));
             ValidationResult? last = trainer.Result!.Validations is [.., var final] ? final : null;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,

@@ -18,6 +18,7 @@ internal sealed class TrainingArguments
     private readonly Option<double> _dropout;
     private readonly Option<double> _initializerRange;
     private readonly Option<TrainingPrecision> _precision;
+    private readonly Option<bool> _recompute;
     private readonly Option<string> _device;
     private readonly Option<int> _seed;
     private readonly Option<string?> _checkpoints;
@@ -38,6 +39,7 @@ internal sealed class TrainingArguments
         _dropout = Of("--dropout", "Share of hidden values dropped in training.", defaults.Dropout);
         _initializerRange = Of("--initializer-range", "Standard deviation of initial weights; narrow networks want more than BERT's 0.02.", defaults.InitializerRange);
         _precision = Of("--precision", "Float32, BFloat16, or Fastest by the processor.", TrainingPrecision.Fastest);
+        _recompute = Of("--recompute", "Compute activations again in the backward pass in place of keeping them: less memory, more time.", false);
         _device = Of("--device", "cpu, cuda, cuda:1 …", "cpu");
         _seed = Of("--seed", "Decides weights, order and noise.", 42);
         _checkpoints = Of<string?>("--checkpoints", "Folder of checkpoints: a training that was stopped goes on from the newest.", null);
@@ -47,7 +49,7 @@ internal sealed class TrainingArguments
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_layers, _hidden, _heads, _epochs, _rate, _warmup, _batch, _length, _dropout, _initializerRange, _precision, _device, _seed, _checkpoints, _log])
+        foreach (Option option in (Option[])[_layers, _hidden, _heads, _epochs, _rate, _warmup, _batch, _length, _dropout, _initializerRange, _precision, _recompute, _device, _seed, _checkpoints, _log])
         {
             command.Add(option);
         }
@@ -69,6 +71,7 @@ internal sealed class TrainingArguments
             LearningRate = parsed.GetValue(_rate),
             Schedule = new LearningRateSchedule { WarmupShare = parsed.GetValue(_warmup) },
             Precision = parsed.GetValue(_precision),
+            RecomputeActivations = parsed.GetValue(_recompute),
             Seed = parsed.GetValue(_seed),
             Checkpoints = parsed.GetValue(_checkpoints) is { } folder ? new CheckpointOptions { Folder = folder } : null,
         },

@@ -5,31 +5,52 @@ using ValidationResult = MlNetSeq2Seq.Training.ValidationResult;
 
 namespace MlNetSeq2Seq.Pipelines.Shared;
 
-/// <summary>Shows a training: a line that is written over in a terminal, a line now and then in a file.</summary>
-internal sealed class TrainingConsole : IProgress<TrainingStep>, IProgress<ValidationResult>
+/// <summary>Shows a training: a bar and its figures in a terminal; a line now and then in a file, a pipe or a build log.</summary>
+/// <param name="epochs">How often every row is seen.</param>
+internal sealed class TrainingConsole(int epochs) : IProgress<TrainingStep>, IProgress<ValidationResult>
 {
     private static readonly TimeSpan s_terminalPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan s_filePause = TimeSpan.FromSeconds(5);
 
-    private readonly bool _overwrites = !Console.IsOutputRedirected;
+    private LiveDisplayContext? _display;
     private TimeSpan _shown = TimeSpan.MinValue;
+    private int _skipped;
+
+    private static bool IsTerminal => !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities is { Ansi: true, Interactive: true };
+
+    /// <summary>Shows what a training tells this console; the bar stands below all that is written meanwhile.</summary>
+    /// <param name="training">The training.</param>
+    /// <returns>What the training gives.</returns>
+    public T Watch<T>(Func<T> training) => !IsTerminal ? training() : AnsiConsole.Live(new Markup("[grey]reading the data[/]")).Start(display =>
+    {
+        _display = display;
+        try
+        {
+            return training();
+        }
+        finally
+        {
+            _display = null;
+        }
+    });
 
     public void Report(TrainingStep value)
     {
+        _skipped += value.IsSkipped ? 1 : 0;
         bool isLast = value.Step == value.TotalSteps;
-        if (!isLast && value.Step > 1 && value.Elapsed - _shown < (_overwrites ? s_terminalPause : s_filePause))
+        if (!isLast && value.Step > 1 && value.Elapsed - _shown < (_display is null ? s_filePause : s_terminalPause))
         {
             return;
         }
 
         _shown = value.Elapsed;
-        string line = string.Create(
-            CultureInfo.InvariantCulture,
-            $"epoch {value.Epoch + 1,3}  step {value.Step,6}/{value.TotalSteps}  loss {value.Loss,7:f4}  rate {value.LearningRate:e1}  {value.TokensPerSecond,7:f0} tokens/s  {Environment.WorkingSet >> 20,5} MB  {Time(value.Elapsed)} gone, {Time(value.Remaining)} to go");
-        Console.Write(_overwrites ? $"\r{line}" : $"{line}\n");
-        if (_overwrites && isLast)
+        if (_display is null)
         {
-            Console.WriteLine();
+            Console.WriteLine(TrainingBar.Line(value, epochs, _skipped));
+        }
+        else
+        {
+            _display.UpdateTarget(TrainingBar.Of(value, epochs, _skipped, AnsiConsole.Profile.Width));
         }
     }
 
@@ -48,7 +69,16 @@ internal sealed class TrainingConsole : IProgress<TrainingStep>, IProgress<Valid
 
         parts.AddRange(value.Scores.Select(score => string.Create(CultureInfo.InvariantCulture, $"{score.Key} {score.Value:f3}")));
         string line = string.Create(CultureInfo.InvariantCulture, $"epoch {value.Epoch + 1,3}  validation: {string.Join("; ", parts)}");
-        Console.WriteLine(_overwrites ? $"\r{line,-100}" : line);
+        if (_display is null)
+        {
+            Console.WriteLine(line);
+        }
+        else
+        {
+            // Whole rows of the terminal: what stood of the bar behind a shorter line would stay.
+            int width = AnsiConsole.Profile.Width;
+            AnsiConsole.WriteLine(line.PadRight((((line.Length / width) + 1) * width) - 1));
+        }
     }
 
     /// <summary>A table of what was written for each query.</summary>
@@ -68,6 +98,4 @@ internal sealed class TrainingConsole : IProgress<TrainingStep>, IProgress<Valid
 
         AnsiConsole.Write(table);
     }
-
-    private static string Time(TimeSpan time) => time.ToString(time.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using Microsoft.ML;
 using MlNetSeq2Seq.Samples;
 using MlNetSeq2Seq.Training;
 
@@ -18,6 +19,10 @@ namespace MlNetSeq2Seq.Pipelines.Shared;
 internal sealed record TrainingValues(
     int Layers, int Hidden, int Heads, int Length, double Dropout, double InitializerRange, string Device, int Seed, TrainingOptions Training, LengthBucketsOptions Batches, string? LogFolder)
 {
+    private const int WrittenRows = 16;
+
+    private readonly TrainingConsole _console = new(Training.Epochs);
+
     /// <summary>The values of one of several trainings, whose checkpoints and logs go into folders of their own.</summary>
     public TrainingValues In(string name) => this with
     {
@@ -27,10 +32,7 @@ internal sealed record TrainingValues(
 
     /// <summary>A trainer's options with what the command line says of every training, which the console shows.</summary>
     public TOptions Complete<TOptions>(TOptions options, StartingModel start, CancellationToken cancellationToken)
-        where TOptions : Seq2SeqTrainerOptions
-    {
-        var console = new TrainingConsole();
-        return (TOptions)(options with
+        where TOptions : Seq2SeqTrainerOptions => (TOptions)(options with
         {
             Training = Training,
             Batches = Batches,
@@ -38,9 +40,15 @@ internal sealed record TrainingValues(
             InitialModel = start.Model,
             InitialWeights = start.Weights,
             Device = Device,
-            Progress = console,
-            Validated = console,
+            Progress = _console,
+            Validated = _console,
             CancellationToken = cancellationToken,
         });
-    }
+
+    /// <summary>Fits a trainer with such options, while the console shows how far it is.</summary>
+    public T Watch<T>(Func<T> training) => _console.Watch(training);
+
+    /// <summary>What a model writes for at each validation, so that the log shows how it learns to; nothing without a log.</summary>
+    /// <param name="rows">Sources and targets that it does not learn from.</param>
+    public WritingValidationOptions? Writing(IDataView rows) => LogFolder is null ? null : new WritingValidationOptions { Rows = rows, MaximumRows = WrittenRows };
 }

@@ -31,19 +31,19 @@ public sealed class ActivationRecomputation
     {
         if (!is_grad_enabled())
         {
-            return forward(inputs);
+            return LayerCapture.Seen(forward(inputs));
         }
 
         if (!IsOn)
         {
             // A view for each layer sums the gradients of what several layers read within the layer first, as they are when it is computed
             // again: sums in another order have other last bits.
-            return forward([inputs[0], .. inputs.Skip(1).Select(input => input.view(input.shape))]);
+            return LayerCapture.Seen(forward([inputs[0], .. inputs.Skip(1).Select(input => input.view(input.shape))]));
         }
 
         Parameter[] learning = [.. layer.parameters().Where(parameter => parameter.requires_grad)];
         var call = new RecomputedLayer.Call(this, forward, inputs.Length, learning, RandomDraws.Begin(inputs[0].device));
-        return RecomputedLayer.apply([call, .. inputs, .. learning]);
+        return LayerCapture.Seen(RecomputedLayer.apply([call, .. inputs, .. learning]));
     }
 
     /// <summary>

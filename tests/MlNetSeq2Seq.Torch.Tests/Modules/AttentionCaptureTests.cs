@@ -61,7 +61,7 @@ public sealed class AttentionCaptureTests
 
         Assert.Equal(["0.250", "0.750", "1.000", "0.000", "0.500", "0.500"], svg.Descendants().Select(e => e.Attribute("fill-opacity")?.Value).OfType<string>());
         Assert.Contains("<a> → 茶: 0.750", svg.Value, StringComparison.Ordinal);
-        Assert.Contains("shape [3, 2] for 1 queries and 2 keys", Assert.Throws<ArgumentException>(() => AttentionChart.Draw(weights, ["a"], ["b", "c"])).Message, StringComparison.Ordinal);
+        Assert.Contains("AttentionChart got values of shape [3, 2] for 1 rows and 2 columns.", Assert.Throws<ArgumentException>(() => AttentionChart.Draw(weights, ["a"], ["b", "c"])).Message, StringComparison.Ordinal);
     }
 
     private static UnilmModel Model()

@@ -3,4 +3,8 @@ namespace MlNetSeq2Seq.Training.Watching;
 /// <summary>A line of a chart.</summary>
 /// <param name="Name">What the legend calls it.</param>
 /// <param name="Points">The points, by rising X.</param>
-public sealed record Curve(string Name, IReadOnlyList<CurvePoint> Points);
+public sealed record Curve(string Name, IReadOnlyList<CurvePoint> Points)
+{
+    /// <summary>The X of a point that stands out, such as the best; null for none.</summary>
+    public double? Marked { get; init; }
+}

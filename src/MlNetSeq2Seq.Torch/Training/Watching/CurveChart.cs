@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 
 namespace MlNetSeq2Seq.Training.Watching;
@@ -15,47 +14,66 @@ public static class CurveChart
     private const int Bottom = 40;
     private const int LargestPointCount = 1000;
     private const int SmoothedFrom = 60;
+    private const int DottedTo = 40;
     private const int TickCount = 6;
-
-    // Okabe and Ito's colours, which the colour-blind tell apart too.
-    private static readonly string[] s_colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
+    private const double LeastPlain = 1e-3;
+    private const double MostPlain = 1e6;
 
     /// <summary>Draws a chart.</summary>
     /// <param name="title">What stands above it.</param>
     /// <param name="xTitle">What stands below it.</param>
     /// <param name="curves">The lines.</param>
-    /// <returns>An <c>svg</c> element that needs nothing else.</returns>
+    /// <returns>An <c>svg</c> element that needs nothing else; it follows the light or dark scheme of whoever looks at it.</returns>
     public static string Draw(string title, string xTitle, params IReadOnlyList<Curve> curves)
     {
+        ArgumentNullException.ThrowIfNull(title);
+        ArgumentNullException.ThrowIfNull(xTitle);
         ArgumentNullException.ThrowIfNull(curves);
         CurvePoint[] all = [.. curves.SelectMany(c => c.Points).Where(IsFinite)];
         (double xLow, double xHigh) = Range(all.Select(p => p.X));
-        (double yLow, double yHigh) = Range(all.Select(p => p.Y));
-        var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {Height}" width="{Width}" height="{Height}" font-family="sans-serif" font-size="12" role="img">""");
-        svg.Append(CultureInfo.InvariantCulture, $"""<rect width="{Width}" height="{Height}" fill="white"/><text x="{Left}" y="20" font-size="14" fill="#222">{Escaped(title)}</text>""");
-        foreach (double tick in Ticks(yLow, yHigh))
+        double[] yTicks = Round(Range(all.Select(p => p.Y)));
+        (double yLow, double yHigh) = (yTicks[0], yTicks[^1]);
+        var svg = new StringBuilder(ChartStyle.Begin(Width, Height, title));
+        Add($"""<text class="c-text" x="{Left}" y="20" font-size="14">{ChartStyle.Escaped(title)}</text>""");
+        foreach (double tick in yTicks)
         {
             double y = Y(tick);
-            svg.Append(CultureInfo.InvariantCulture, $"""<line x1="{Left}" x2="{Width - Right}" y1="{y:f1}" y2="{y:f1}" stroke="#e4e4e4"/><text x="{Left - 6}" y="{y + 4:f1}" text-anchor="end" fill="#555">{Label(tick)}</text>""");
+            Add($"""<line class="c-grid" x1="{Left}" x2="{Width - Right}" y1="{y:f1}" y2="{y:f1}"/><text class="c-quiet" x="{Left - 8}" y="{y + 4:f1}" text-anchor="end">{Label(tick, yLow, yHigh)}</text>""");
         }
 
-        foreach (double tick in Ticks(xLow, xHigh))
+        foreach (double tick in Round((xLow, xHigh)).Where(tick => tick >= xLow && tick <= xHigh))
         {
-            svg.Append(CultureInfo.InvariantCulture, $"""<text x="{X(tick):f1}" y="{Height - Bottom + 16}" text-anchor="middle" fill="#555">{Label(tick)}</text>""");
+            Add($"""<path class="c-axis" d="M{X(tick):f1} {Height - Bottom}v4"/><text class="c-quiet" x="{X(tick):f1}" y="{Height - Bottom + 18}" text-anchor="middle">{Label(tick, xLow, xHigh)}</text>""");
         }
 
-        svg.Append(CultureInfo.InvariantCulture, $"""<path d="M{Left} {Top}V{Height - Bottom}H{Width - Right}" fill="none" stroke="#555"/><text x="{(Left + Width - Right) / 2}" y="{Height - 6}" text-anchor="middle" fill="#555">{Escaped(xTitle)}</text>""");
+        Add($"""<path class="c-axis" d="M{Left} {Top}V{Height - Bottom}H{Width - Right}"/><text class="c-quiet" x="{(Left + Width - Right) / 2}" y="{Height - 6}" text-anchor="middle">{ChartStyle.Escaped(xTitle)}</text>""");
         if (all.Length == 0)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"""<text x="{Width / 2}" y="{Height / 2}" text-anchor="middle" fill="#999">nothing was measured</text>""");
+            Add($"""<text class="c-quiet" x="{(Left + Width - Right) / 2}" y="{Height / 2}" text-anchor="middle">nothing was measured</text>""");
         }
 
         int legend = Width - Right;
         foreach ((int index, Curve curve) in curves.Index().Reverse())
         {
-            string colour = s_colours[index % s_colours.Length];
-            CurvePoint[] points = Thinned([.. curve.Points.Where(IsFinite)]);
+            int colour = index % ChartStyle.ColourCount;
+            Draw(curve, colour);
+            if (curves.Count > 1)
+            {
+                Add($"""<text class="t{colour}" x="{legend}" y="20" text-anchor="end">{ChartStyle.Escaped(curve.Name)}</text>""");
+                legend -= 14 + ChartStyle.WidthOf(curve.Name);
+            }
+        }
+
+        return svg.Append("</svg>").ToString();
+
+        double X(double value) => Left + ((value - xLow) / (xHigh - xLow) * (Width - Left - Right));
+        double Y(double value) => Height - Bottom - ((value - yLow) / (yHigh - yLow) * (Height - Top - Bottom));
+        void Add(FormattableString text) => svg.Append(text.ToString(CultureInfo.InvariantCulture));
+
+        void Draw(Curve curve, int colour)
+        {
+            CurvePoint[] measured = [.. curve.Points.Where(IsFinite)];
+            CurvePoint[] points = Thinned(measured);
             bool isDense = points.Length >= SmoothedFrom;
             Line(points, colour, isDense ? 0.35 : 1, isDense ? 1 : 2);
             if (isDense)
@@ -63,30 +81,24 @@ public static class CurveChart
                 Line(RunningMean(points), colour, 1, 2);
             }
 
-            if (points.Length == 1)
+            foreach (CurvePoint point in measured.Length <= DottedTo ? measured : [.. measured.Where(p => p.X == curve.Marked)])
             {
-                svg.Append(CultureInfo.InvariantCulture, $"""<circle cx="{X(points[0].X):f1}" cy="{Y(points[0].Y):f1}" r="3" fill="{colour}"/>""");
+                Dot(curve.Name, point, colour, point.X == curve.Marked ? 5 : 2.5);
             }
-
-            svg.Append(CultureInfo.InvariantCulture, $"""<text x="{legend}" y="20" text-anchor="end" fill="{colour}">{Escaped(curve.Name)}</text>""");
-            legend -= 16 + (8 * curve.Name.Length);
         }
 
-        return svg.Append("</svg>").ToString();
-
-        double X(double value) => Left + ((value - xLow) / (xHigh - xLow) * (Width - Left - Right));
-        double Y(double value) => Height - Bottom - ((value - yLow) / (yHigh - yLow) * (Height - Top - Bottom));
-
-        void Line(CurvePoint[] points, string colour, double opacity, double width)
+        void Line(CurvePoint[] points, int colour, double opacity, double width)
         {
             if (points.Length > 1)
             {
-                svg.Append(CultureInfo.InvariantCulture, $"""<polyline fill="none" stroke="{colour}" stroke-opacity="{opacity}" stroke-width="{width}" points="{string.Join(' ', points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{X(p.X):f1},{Y(p.Y):f1}")))}"/>""");
+                string places = string.Join(' ', points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{X(p.X):f1},{Y(p.Y):f1}")));
+                Add($"""<polyline class="s{colour}" fill="none" stroke-opacity="{opacity}" stroke-width="{width}" stroke-linejoin="round" points="{places}"/>""");
             }
         }
-    }
 
-    internal static string Escaped(string text) => WebUtility.HtmlEncode(text);
+        void Dot(string name, CurvePoint point, int colour, double radius) =>
+            Add($"""<circle class="t{colour}" cx="{X(point.X):f1}" cy="{Y(point.Y):f1}" r="{radius}"><title>{ChartStyle.Escaped(name)} at {point.X:0.######}: {point.Y:g5}</title></circle>""");
+    }
 
     private static bool IsFinite(CurvePoint point) => double.IsFinite(point.X) && double.IsFinite(point.Y);
 
@@ -101,21 +113,22 @@ public static class CurveChart
         return low > high ? (0, 1) : low < high ? (low, high) : (low - 0.5, high + 0.5);
     }
 
-    // Steps of 1, 2 or 5 times a power of ten.
-    private static IEnumerable<double> Ticks(double low, double high)
+    // Multiples of 1, 2 or 5 times a power of ten, from the last below the range to the first above it.
+    private static double[] Round((double Low, double High) range)
     {
-        double rough = (high - low) / TickCount;
+        double rough = (range.High - range.Low) / TickCount;
         double power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         double step = power * (rough / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 };
-        for (double tick = Math.Ceiling(low / step); tick * step <= high + (step * 1e-9); tick++)
-        {
-            yield return tick * step;
-        }
+        const double rounding = 1e-9;
+        double first = Math.Floor((range.Low / step) + rounding);
+        double last = Math.Ceiling((range.High / step) - rounding);
+        return [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => (first + i) * step)];
     }
 
-    private static string Label(double value) => value != 0 && Math.Abs(value) is < 1e-3 or >= 1e6
-        ? value.ToString("0.##e0", CultureInfo.InvariantCulture)
-        : Math.Round(value, 6).ToString(CultureInfo.InvariantCulture);
+    // One form for all numbers of an axis.
+    private static string Label(double value, double low, double high) => value == 0 ? "0"
+        : Math.Max(Math.Abs(low), Math.Abs(high)) is < LeastPlain or >= MostPlain ? value.ToString("0.##e0", CultureInfo.InvariantCulture)
+        : value.ToString("#,0.######", CultureInfo.InvariantCulture);
 
     // More points than pixels only make the file large: each stretch is drawn by its mean.
     private static CurvePoint[] Thinned(CurvePoint[] points)

@@ -13,6 +13,7 @@ public sealed class TrainingLog : IProgress<TrainingStep>, IProgress<ValidationR
     private readonly MetricsFile _metrics;
     private readonly TensorBoardWriter _events;
     private readonly List<WrittenText> _texts = [];
+    private readonly List<(string Title, string Svg)> _pictures = [];
 
     /// <summary>Begins to write, or goes on writing, about a training.</summary>
     /// <param name="folder">The folder; made where it is missing.</param>
@@ -52,6 +53,16 @@ public sealed class TrainingLog : IProgress<TrainingStep>, IProgress<ValidationR
         }
     }
 
+    /// <summary>Adds a picture to the report, such as an attention map.</summary>
+    /// <param name="title">What it shows.</param>
+    /// <param name="svg">An <c>svg</c> element that needs nothing else.</param>
+    public void Add(string title, string svg)
+    {
+        ArgumentNullException.ThrowIfNull(title);
+        ArgumentNullException.ThrowIfNull(svg);
+        _pictures.Add((title, svg));
+    }
+
     /// <summary>Writes the report and the picture of the loss.</summary>
     /// <param name="result">What the training did.</param>
     /// <param name="title">What stands above the report.</param>
@@ -60,7 +71,7 @@ public sealed class TrainingLog : IProgress<TrainingStep>, IProgress<ValidationR
     /// <exception cref="IOException">They cannot be written.</exception>
     public void Finish(TrainingResult result, string title, JsonNode? options, string device)
     {
-        var report = new TrainingReport(result) { Title = title, Options = options, Texts = _texts, Environment = RunEnvironment.Describe(device) };
+        var report = new TrainingReport(result) { Title = title, Options = options, Texts = _texts, Pictures = _pictures, Environment = RunEnvironment.Describe(device) };
         report.Write(Path.Combine(_folder, "report.html"));
         AtomicFile.Write(Path.Combine(_folder, "loss.svg"), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(report.LossCurve())));
     }

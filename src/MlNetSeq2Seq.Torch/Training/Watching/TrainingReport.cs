@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using MlNetSeq2Seq.Weights;
 
@@ -9,14 +8,6 @@ namespace MlNetSeq2Seq.Training.Watching;
 /// <summary>A page about a training that needs nothing but itself: how it ended, curves, options, written texts, environment.</summary>
 public sealed class TrainingReport
 {
-    private const string Style = """
-        body { font: 15px/1.5 sans-serif; margin: 2rem auto; max-width: 1320px; padding: 0 1rem; color: #222 }
-        h1 { font-size: 1.6rem } h2 { font-size: 1.15rem; margin-top: 2rem; border-bottom: 1px solid #ddd }
-        .charts { display: flex; flex-wrap: wrap; gap: 1rem } .charts svg { max-width: 100%; height: auto; border: 1px solid #e4e4e4 }
-        table { border-collapse: collapse } td, th { border: 1px solid #ddd; padding: .25rem .6rem; text-align: left; vertical-align: top }
-        th { background: #f6f6f6; font-weight: 600 } td.number { text-align: right; font-variant-numeric: tabular-nums } pre { background: #f6f6f6; padding: 1rem; overflow-x: auto }
-        """;
-
     private readonly TrainingResult _result;
 
     /// <summary>Prepares the report of a training.</summary>
@@ -36,11 +27,16 @@ public sealed class TrainingReport
     /// <summary>What the model wrote on the way.</summary>
     public IReadOnlyList<WrittenText> Texts { get; init; } = [];
 
+    /// <summary>Pictures besides the curves, such as attention maps: what each shows, and an <c>svg</c> element.</summary>
+    public IReadOnlyList<(string Title, string Svg)> Pictures { get; init; } = [];
+
     /// <summary>What the training ran on; <see cref="RunEnvironment.Describe"/> makes it.</summary>
     public IReadOnlyList<(string Name, string Value)> Environment { get; init; } = [];
 
     /// <summary>The curves of training and validation loss, an SVG picture.</summary>
-    public string LossCurve() => CurveChart.Draw("Loss", "step", [OfSteps("training", s => s.Loss), OfValidations("validation", v => v.Loss)]);
+    public string LossCurve() => CurveChart.Draw("Loss", "step", _result.Validations.Any(v => v.Labels > 0)
+        ? [OfSteps("training", s => s.Loss), OfValidations("validation", v => v.Labels > 0 ? v.Loss : double.NaN)]
+        : [OfSteps("training", s => s.Loss)]);
 
     /// <summary>Writes the page, aside and renamed.</summary>
     /// <param name="path">The file.</param>
@@ -50,61 +46,80 @@ public sealed class TrainingReport
     /// <summary>The page.</summary>
     public string ToHtml()
     {
-        var html = new StringBuilder();
-        html.Append(CultureInfo.InvariantCulture, $"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{Text(Title)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n<h1>{Text(Title)}</h1>\n");
-        Section(html, "Outcome", Table(["", ""], Outcome().Select(row => (string[])[row.Name, row.Value])));
-        Section(html, "Curves", $"<div class=\"charts\">{string.Concat(Charts())}</div>");
+        var page = new ReportPage(Title);
+        page.Cards(Outcome());
+        page.Heading("Curves");
+        page.Charts(Charts());
         if (_result.Validations.Count > 0)
         {
-            string[] names = [.. MetricNames.Of(_result.Validations[0]).Select(m => m.Name)];
-            Section(html, "Validation", Table(
-                ["step", "epoch", .. names],
-                _result.Validations.Select(v => (string[])[Number(v.Step), Number(v.Epoch + 1), .. MetricNames.Of(v).Select(m => Number(m.Value))]), areNumbers: true));
+            string[] names = [.. _result.Validations.SelectMany(MetricNames.Of).Select(m => m.Name).Distinct()];
+            string[] head = ["step", "epoch", .. names];
+            page.Heading("Validation");
+            page.Table(head, _result.Validations.Select(v => (Cells(v, names), v.Step == _result.BestStep)), numbers: head.Length);
         }
 
         if (Texts.Count > 0)
         {
-            Section(html, "Written texts", Table(["step", "source", "wanted", "written"], Texts.Select(t => (string[])[Number(t.Step), t.Source, t.Wanted, t.Written])));
+            page.Heading("Written texts");
+            page.Table(["step", "source", "wanted", "written"], Texts.OrderByDescending(t => t.Step).Select(t => ((string[])[ReportPage.Number(t.Step), t.Source, t.Wanted, t.Written], false)), numbers: 1);
+        }
+
+        if (Pictures.Count > 0)
+        {
+            page.Heading("Pictures");
+            page.Pictures(Pictures);
         }
 
         if (Options is not null)
         {
-            Section(html, "Options", $"<pre>{Text(Options.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))}</pre>");
+            page.Heading("Options");
+            page.Options(Options);
         }
 
         if (Environment.Count > 0)
         {
-            Section(html, "Environment", Table(["", ""], Environment.Select(e => (string[])[e.Name, e.Value])));
+            page.Heading("Environment");
+            page.Panels([("", Environment)]);
         }
 
-        return html.Append("</body>\n</html>\n").ToString();
+        return page.ToString();
+    }
+
+    private static string[] Cells(ValidationResult result, string[] names)
+    {
+        Dictionary<string, double> values = MetricNames.Of(result).ToDictionary(m => m.Name, m => m.Value);
+        return [ReportPage.Number(result.Step), ReportPage.Number(result.Epoch + 1), .. names.Select(name => values.TryGetValue(name, out double value) ? ReportPage.Measured(value) : "")];
     }
 
     private IEnumerable<(string Name, string Value)> Outcome()
     {
         yield return ("end", _result.End.ToString());
-        yield return ("steps", Number(_result.Steps.Count));
+        yield return ("steps", ReportPage.Number(_result.Steps.Count));
         if (_result.ResumedFrom > 0)
         {
-            yield return ("gone on from step", Number(_result.ResumedFrom));
+            yield return ("gone on from step", ReportPage.Number(_result.ResumedFrom));
         }
 
         if (_result.SkippedSteps > 0)
         {
-            yield return ("steps that were not finite", Number(_result.SkippedSteps));
+            yield return ("steps that were not finite", ReportPage.Number(_result.SkippedSteps));
         }
 
         if (_result.Steps.Count > 0)
         {
-            yield return ("last loss", Number(_result.Steps[^1].Loss));
-            yield return ("time", _result.Steps[^1].Elapsed.ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture));
-            yield return ("tokens", Number(_result.Steps.Sum(s => (long)s.Tokens)));
-            yield return ("tokens per second", Number(Math.Round(_result.Steps[^1].TokensPerSecond)));
+            yield return ("last loss", ReportPage.Measured(_result.Steps[^1].Loss));
+            yield return ("time", _result.Steps[^1].Elapsed is var time && time.TotalDays >= 1 ? time.ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture) : time.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture));
+            yield return ("tokens", ReportPage.Number(_result.Steps.Sum(s => (long)s.Tokens)));
+            yield return ("tokens per second", ReportPage.Number(Math.Round(_result.Steps[^1].TokensPerSecond)));
         }
 
         if (_result.BestStep > 0)
         {
-            yield return ("best validation at step", Number(_result.BestStep));
+            yield return ("best validation at step", ReportPage.Number(_result.BestStep));
+            if (_result.Validations.FirstOrDefault(v => v.Step == _result.BestStep) is { Labels: > 0 } best)
+            {
+                yield return ("validation loss there", ReportPage.Measured(best.Loss));
+            }
         }
     }
 
@@ -114,27 +129,31 @@ public sealed class TrainingReport
         yield return CurveChart.Draw("Learning rate", "step", OfSteps("rate", s => s.LearningRate));
         yield return CurveChart.Draw("Gradient norm, before its limit", "step", OfSteps("norm", s => s.GradientNorm));
         yield return CurveChart.Draw("Speed", "step", OfSteps("tokens per second", s => s.TokensPerSecond));
-        foreach (string name in _result.Validations.SelectMany(v => MetricNames.Of(v)).Select(m => m.Name).Distinct().Where(n => n != "loss"))
+        string[] scores = [.. _result.Validations.SelectMany(v => v.Scores.Keys).Distinct()];
+        foreach (string name in _result.Validations.SelectMany(MetricNames.Of).Select(m => m.Name).Distinct().Except([.. scores, "loss"]))
         {
-            yield return CurveChart.Draw($"Validation: {name}", "step", OfValidations(name, v => MetricNames.Of(v).Where(m => m.Name == name).Select(m => m.Value).FirstOrDefault(double.NaN)));
+            yield return CurveChart.Draw($"Validation: {name}", "step", OfMetric(name));
+        }
+
+        // Shares stand in one chart; what is counted otherwise would make them flat.
+        ILookup<bool, string> areShares = scores.ToLookup(name => _result.Validations.All(v => v.Scores.GetValueOrDefault(name) <= 1));
+        if (areShares[true].Any())
+        {
+            yield return CurveChart.Draw("Validation: scores", "step", [.. areShares[true].Select(OfMetric)]);
+        }
+
+        foreach (string name in areShares[false])
+        {
+            yield return CurveChart.Draw($"Validation: {name}", "step", OfMetric(name));
         }
     }
 
+    private Curve OfMetric(string name) => OfValidations(name, v => MetricNames.Of(v).Where(m => m.Name == name).Select(m => m.Value).FirstOrDefault(double.NaN));
+
     private Curve OfSteps(string name, Func<TrainingStep, double> value) => new(name, [.. _result.Steps.Select(s => new CurvePoint(s.Step, value(s)))]);
 
-    private Curve OfValidations(string name, Func<ValidationResult, double> value) => new(name, [.. _result.Validations.Select(v => new CurvePoint(v.Step, value(v)))]);
-
-    private static void Section(StringBuilder html, string title, string content) =>
-        html.Append(CultureInfo.InvariantCulture, $"<h2>{Text(title)}</h2>\n{content}\n");
-
-    private static string Table(string[] head, IEnumerable<string[]> rows, bool areNumbers = false)
+    private Curve OfValidations(string name, Func<ValidationResult, double> value) => new(name, [.. _result.Validations.Select(v => new CurvePoint(v.Step, value(v)))])
     {
-        string cell = areNumbers ? "<td class=\"number\">" : "<td>";
-        string header = head.All(h => h.Length == 0) ? "" : $"<tr>{string.Concat(head.Select(h => $"<th>{Text(h)}</th>"))}</tr>";
-        return $"<table>{header}{string.Concat(rows.Select(row => $"<tr>{string.Concat(row.Select(value => $"{cell}{Text(value)}</td>"))}</tr>"))}</table>";
-    }
-
-    private static string Text(string text) => CurveChart.Escaped(text);
-
-    private static string Number(double value) => value.ToString(Math.Abs(value) is >= 1e-3 and < 1e15 or 0 ? "#,0.####" : "0.###e0", CultureInfo.InvariantCulture);
+        Marked = _result.BestStep > 0 ? _result.BestStep : null,
+    };
 }

@@ -22,18 +22,21 @@ public sealed class TrainingReportTests
         string html = new TrainingReport(Result)
         {
             Title = "A & B <training>", Options = JsonNode.Parse("""{"Epochs": 3, "Name": "红茶 <b>"}"""), Texts = [new WrittenText(100, "红茶<", "暖\"红茶", "红&茶")],
+            Pictures = [("attention of head 1 & 2", CurveChart.Draw("t", "x"))],
             Environment = RunEnvironment.Describe("cpu"),
         }.ToHtml();
 
         // The page is written so that it is XML too, but for its first line and one element without an end.
-        XDocument page = XDocument.Parse(html.Replace("<!DOCTYPE html>", "", StringComparison.Ordinal).Replace("<meta charset=\"utf-8\">", "", StringComparison.Ordinal));
+        XDocument page = XDocument.Parse(html.Replace("<!DOCTYPE html>", "", StringComparison.Ordinal).Replace("<meta charset=\"utf-8\">", "", StringComparison.Ordinal)
+            .Replace("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">", "", StringComparison.Ordinal));
         string text = page.Root!.Value;
         Assert.Contains("A & B <training>", text, StringComparison.Ordinal);
         Assert.Contains("Cancelled", text, StringComparison.Ordinal);
         Assert.Contains("红茶 <b>", text, StringComparison.Ordinal);
         Assert.Contains("红&茶", text, StringComparison.Ordinal);
         Assert.DoesNotContain(page.Descendants().Attributes(), a => a.Name.LocalName is "src" or "href" || (a.Name.LocalName != "xmlns" && a.Value.Contains("://", StringComparison.Ordinal)));
-        Assert.Equal(7, page.Descendants().Count(e => e.Name.LocalName == "svg")); // loss, rate, norm, speed, accuracy, perplexity, Rouge-L
+        Assert.Contains("attention of head 1 & 2", text, StringComparison.Ordinal);
+        Assert.Equal(8, page.Descendants().Count(e => e.Name.LocalName == "svg")); // loss, rate, norm, speed, accuracy, perplexity, scores; a picture
     }
 
     [Fact]
