@@ -68,7 +68,14 @@ internal static class CompareLstm
             };
 
             TOptions With<TOptions>(TOptions options)
-                where TOptions : GenerationTrainerOptions => (TOptions)(values.In(typeof(TOptions).Name).Complete(options, new StartingModel(null, null), cancellationToken) with { Validation = held });
+                where TOptions : GenerationTrainerOptions
+            {
+                // A recurrent network has no layers that could be computed again.
+                TrainingValues own = values.In(typeof(TOptions).Name);
+                TrainingOptions training = own.Training with { RecomputeActivations = own.Training.RecomputeActivations && options is GptTrainerOptions };
+                return (TOptions)((own with { Training = training }).Complete(options, new StartingModel(null, null), cancellationToken) with { Validation = held });
+            }
+
             Compared[] compared =
             [
                 Train("GPT", ml.Seq2Seq().Trainers.Gpt(With(new GptTrainerOptions { Vocabulary = tokens, Network = gpt })), learnt, values),

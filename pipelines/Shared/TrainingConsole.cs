@@ -13,7 +13,7 @@ internal sealed class TrainingConsole(int epochs) : IProgress<TrainingStep>, IPr
     private static readonly TimeSpan s_filePause = TimeSpan.FromSeconds(5);
 
     private LiveDisplayContext? _display;
-    private TimeSpan _shown = TimeSpan.MinValue;
+    private TimeSpan? _shown;
     private int _skipped;
 
     private static bool IsTerminal => !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities is { Ansi: true, Interactive: true };
@@ -21,24 +21,28 @@ internal sealed class TrainingConsole(int epochs) : IProgress<TrainingStep>, IPr
     /// <summary>Shows what a training tells this console; the bar stands below all that is written meanwhile.</summary>
     /// <param name="training">The training.</param>
     /// <returns>What the training gives.</returns>
-    public T Watch<T>(Func<T> training) => !IsTerminal ? training() : AnsiConsole.Live(new Markup("[grey]reading the data[/]")).Start(display =>
+    public T Watch<T>(Func<T> training)
     {
-        _display = display;
-        try
+        (_shown, _skipped) = (null, 0);
+        return !IsTerminal ? training() : AnsiConsole.Live(new Markup("[grey]reading the data[/]")).Start(display =>
         {
-            return training();
-        }
-        finally
-        {
-            _display = null;
-        }
-    });
+            _display = display;
+            try
+            {
+                return training();
+            }
+            finally
+            {
+                _display = null;
+            }
+        });
+    }
 
     public void Report(TrainingStep value)
     {
         _skipped += value.IsSkipped ? 1 : 0;
         bool isLast = value.Step == value.TotalSteps;
-        if (!isLast && value.Step > 1 && value.Elapsed - _shown < (_display is null ? s_filePause : s_terminalPause))
+        if (!isLast && value.Elapsed - _shown < (_display is null ? s_filePause : s_terminalPause))
         {
             return;
         }
