@@ -15,10 +15,12 @@ internal static class PythonTransformers
     /// <summary>Asks transformers what the network of a folder computes.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="className">The class that reads it, such as <c>GPT2LMHeadModel</c>.</param>
+    /// <param name="saved">A folder in which transformers saves the network.</param>
     /// <param name="questions">What is asked; see the script.</param>
-    public static JsonElement Ask(string folder, string className, JsonObject questions)
+    public static JsonElement Ask(string folder, string className, string saved, JsonObject questions)
     {
-        (int exitCode, string output, string errors) = Run([Path.Combine(AppContext.BaseDirectory, "Models", "Transformers", "read_folder.py"), folder, className], questions.ToJsonString());
+        string script = Path.Combine(AppContext.BaseDirectory, "Models", "Transformers", "read_folder.py");
+        (int exitCode, string output, string errors) = Run([script, folder, className, saved], questions.ToJsonString());
         Assert.True(exitCode == 0, errors);
         return JsonDocument.Parse(output).RootElement;
     }

@@ -1,6 +1,6 @@
-"""Reads a folder with Hugging Face's transformers and says what its network computes.
+"""Reads a folder with Hugging Face's transformers, says what its network computes, and saves it again as transformers does.
 
-usage: python3 read_folder.py FOLDER CLASS < questions.json > answers.json
+usage: python3 read_folder.py FOLDER CLASS SAVED < questions.json > answers.json
 
 The questions: "inputs", the arguments of the network as nested lists, and "written", a list of the arguments of generate, ids among
 them. The answers: what the loader said of the weights, every tensor that the network gives, and the tokens that it writes.
@@ -13,7 +13,7 @@ import torch
 import transformers
 
 
-def main(folder, class_name):
+def main(folder, class_name, saved):
     questions = json.load(sys.stdin)
     network, loading = getattr(transformers, class_name).from_pretrained(folder, output_loading_info=True)
     network.eval()
@@ -28,6 +28,8 @@ def main(folder, class_name):
             "outputs": {name: value.tolist() for name, value in computed.items() if torch.is_tensor(value)},
             "written": [write(network, **arguments) for arguments in questions["written"]],
         }
+    # Several files, so that their index is written too.
+    network.save_pretrained(saved, max_shard_size="20KB", safe_serialization=False)
     json.dump(answers, sys.stdout)
 
 
