@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MlNetSeq2Seq.Modules;
 using MlNetSeq2Seq.Weights;
 using static TorchSharp.torch;
 
@@ -46,7 +47,7 @@ internal abstract class PublishedFormat
 
     /// <summary>How published files name and lay out a model's weights.</summary>
     /// <param name="model">A model of the architecture.</param>
-    public virtual WeightNames WeightNames(Seq2SeqModel model) => new() { IsLeftAside = model.IsRedundantWeight };
+    public virtual WeightNames WeightNames(Seq2SeqModel model) => new() { IsLeftAside = model.IsRedundantWeight, IsOptional = Adapter.Owns };
 
     /// <summary>Other ways in which programs name and lay out the weights, in files that stand alone.</summary>
     public virtual IReadOnlyList<WeightNames> OtherWeightNames => [];

@@ -6,12 +6,12 @@ using static TorchSharp.torch.nn;
 namespace MlNetSeq2Seq.Modules;
 
 /// <summary>
-/// A small block behind a feed-forward block or a gated unit, x + up(ReLU(down(LayerNorm(x)))): trained in place of the whole network, it fits a model to a
+/// A small block behind a feed-forward block, a gated unit or recurrent layers, x + up(ReLU(down(LayerNorm(x)))): trained in place of the whole network, it fits a model to a
 /// task with few weights. It begins as the identity, since <c>up</c> begins as zero.
 /// </summary>
 /// <remarks>
 /// Sources: Houlsby et al., arXiv 1902.00751, section 2.1; Raffel et al., arXiv 1910.10683, section 3.5.1. Train it alone with
-/// parameter patterns that take <c>*.adapter.*</c> and the norms.
+/// parameter patterns that take <c>adapter.</c> and the norms.
 /// </remarks>
 public sealed class Adapter : Module<Tensor, Tensor>
 {
@@ -41,7 +41,8 @@ public sealed class Adapter : Module<Tensor, Tensor>
     }
 
     /// <summary>Whether a parameter belongs to an adapter, which published files of a model lack.</summary>
-    internal static bool Owns(string parameter) => parameter.Contains(".adapter.", StringComparison.Ordinal);
+    internal static bool Owns(string parameter) =>
+        parameter.StartsWith("adapter.", StringComparison.Ordinal) || parameter.Contains(".adapter.", StringComparison.Ordinal);
 
     /// <summary>Makes a block where a config asks for one.</summary>
     /// <returns>The block; null where <paramref name="size"/> is 0.</returns>

@@ -1,13 +1,15 @@
 using MlNetSeq2Seq.Models;
 using MlNetSeq2Seq.Samples;
 using MlNetSeq2Seq.Tests.Golden;
+using MlNetSeq2Seq.Tests.Weights;
+using MlNetSeq2Seq.Tokens;
 using MlNetSeq2Seq.Weights;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace MlNetSeq2Seq.Tests.Models;
 
-/// <summary>Adapters in the models that read from left to right, which run their layers in two ways: over rows and a token at a time.</summary>
+/// <summary>Adapters in the models that write from left to right, which run their layers in two ways: over rows and a token at a time.</summary>
 public sealed class AdaptedModelsTests
 {
     private const string Bart = """ "d_model": 16, "encoder_layers": 2, "decoder_layers": 2, "encoder_attention_heads": 2, "decoder_attention_heads": 2, "encoder_ffn_dim": 32, "decoder_ffn_dim": 32, "max_position_embeddings": 32 """;
@@ -20,11 +22,13 @@ public sealed class AdaptedModelsTests
         { "gau-alpha", """ "hidden_size": 16, "intermediate_size": 32, "num_hidden_layers": 2, "attention_key_size": 8, "max_position_embeddings": 32 """, 2 },
         { "flash-quad", """ "hidden_size": 16, "num_hidden_layers": 2, "s": 8, "max_position_embeddings": 32 """, 2 },
         { "flash", """ "causal": true, "group_size": 4, "hidden_size": 16, "num_hidden_layers": 2, "query_key_dim": 8, "max_position_embeddings": 32 """, 2 },
+        { "lstm", """ "embedding_size": 16, "hidden_size": 16, "num_layers": 2, "max_position_embeddings": 32 """, 1 },
+        { "lstm-title", """ "hidden_size": 16, "num_attention_heads": 2, "max_position_embeddings": 32 """, 2 },
     };
 
     [Theory]
     [MemberData(nameof(Architectures))]
-    public void Each_layer_has_an_adapter_that_begins_as_the_identity(string architecture, string sizes, int layers)
+    public void Adapters_begin_as_the_identity(string architecture, string sizes, int layers)
     {
         using var scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
@@ -34,8 +38,8 @@ public sealed class AdaptedModelsTests
         IReadOnlyList<string> own = StateDict.Copy(plain, adapted);
         PaddedBatch batch = Batch(architecture);
 
-        Assert.All(own, name => Assert.Contains(".adapter.", name, StringComparison.Ordinal));
-        Assert.Equal(layers, own.Count(name => name.EndsWith(".adapter.up.weight", StringComparison.Ordinal)));
+        Assert.All(own, name => Assert.Contains("adapter.", name, StringComparison.Ordinal));
+        Assert.Equal(layers, own.Count(name => name.EndsWith("adapter.up.weight", StringComparison.Ordinal)));
         TensorAssert.Close(plain.Logits(batch).Tokens, adapted.Logits(batch).Tokens, 1e-6);
     }
 
@@ -46,7 +50,7 @@ public sealed class AdaptedModelsTests
         using var scope = NewDisposeScope();
         manual_seed(1);
         using Seq2SeqModel model = New(architecture, sizes, adapterSize: 3);
-        Parameter[] widening = [.. StateDict.Parameters(model).Where(p => p.Key.EndsWith(".adapter.up.weight", StringComparison.Ordinal)).Select(p => p.Value)];
+        Parameter[] widening = [.. StateDict.Parameters(model).Where(p => p.Key.EndsWith("adapter.up.weight", StringComparison.Ordinal)).Select(p => p.Value)];
         Assert.Equal(layers, widening.Length);
         using (no_grad())
         {
@@ -60,9 +64,30 @@ public sealed class AdaptedModelsTests
     }
 
     [Theory]
+    [MemberData(nameof(Architectures))]
+    public void Weights_of_a_network_without_adapters_begin_one_with_them(string architecture, string sizes, int layers)
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TemporaryFolder();
+        using Seq2SeqModel plain = New(architecture, sizes, adapterSize: 0);
+        using Seq2SeqModel adapted = New(architecture, sizes, adapterSize: 3);
+        string[] tokens = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", .. Enumerable.Range(5, Overfitting.VocabularySize - 5).Select(id => $"t{id}")];
+        PretrainedFolder.Write(folder.FullName, plain, new Vocabulary(tokens), new BertTextTokenizerOptions());
+
+        IReadOnlyList<string> untrained = PretrainedFolder.LoadWeights(adapted, folder.FullName);
+
+        Assert.Equal(layers, untrained.Count(name => name.EndsWith("adapter.up.weight", StringComparison.Ordinal)));
+        PaddedBatch batch = Batch(architecture);
+        using IDisposable noGradient = no_grad();
+        TensorAssert.Close(plain.Logits(batch).Tokens, adapted.Logits(batch).Tokens, 1e-6);
+    }
+
+    [Theory]
     [InlineData("gau-alpha")]
     [InlineData("flash-quad")]
     [InlineData("flash")]
+    [InlineData("lstm")]
+    [InlineData("lstm-title")]
     public void A_negative_width_is_refused(string architecture)
     {
         InvalidDataException error = Assert.Throws<InvalidDataException>(() => ArchitectureCatalog.Create(architecture, """{ "vocab_size": 9, "adapter_size": -1 }"""));
@@ -77,5 +102,5 @@ public sealed class AdaptedModelsTests
         return model;
     }
 
-    private static PaddedBatch Batch(string architecture) => PaddedBatch.Of(architecture is "bart" or "t5" ? Overfitting.Pairs() : Overfitting.Causal(), 0);
+    private static PaddedBatch Batch(string architecture) => PaddedBatch.Of(architecture is "bart" or "t5" or "lstm-title" ? Overfitting.Pairs() : Overfitting.Causal(), 0);
 }

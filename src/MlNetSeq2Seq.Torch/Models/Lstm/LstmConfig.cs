@@ -33,6 +33,10 @@ public sealed record LstmConfig
     [JsonPropertyName("dropout")]
     public double Dropout { get; init; }
 
+    /// <summary>The width of the adapter behind the recurrent layers, which is trained in place of the whole network; 0 for none.</summary>
+    [JsonPropertyName("adapter_size")]
+    public int AdapterSize { get; init; }
+
     /// <summary>The standard deviation of initial embeddings and output weights.</summary>
     [JsonPropertyName("initializer_range")]
     public double InitializerRange { get; init; } = 0.02;
@@ -48,6 +52,7 @@ public sealed record LstmConfig
         check.Positive(LayerCount, "num_layers");
         check.Positive(MaximumLength, "max_position_embeddings");
         check.Positive(InitializerRange, "initializer_range");
+        check.NotNegative(AdapterSize, "adapter_size");
         check.Rate(Dropout, "dropout");
         check.Require(!IsTied || EmbeddingSize == HiddenSize, "embedding_size", EmbeddingSize, $"tied to the output layer it must be hidden_size {HiddenSize}");
     }

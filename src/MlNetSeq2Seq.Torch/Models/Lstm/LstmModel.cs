@@ -15,11 +15,16 @@ namespace MlNetSeq2Seq.Models.Lstm;
 [Architecture("lstm")]
 public sealed class LstmModel : Seq2SeqModel, IGenerativeModel
 {
+    private const double NormEpsilon = 1e-5;
+
     [ComponentName(Name = "embedding")]
     private readonly Embedding _embedding;
 
     [ComponentName(Name = "lstm")]
     private readonly LSTM _lstm;
+
+    [ComponentName(Name = "adapter")]
+    private readonly Adapter? _adapter;
 
     [ComponentName(Name = "proj")]
     private readonly Projection? _output;
@@ -36,6 +41,7 @@ public sealed class LstmModel : Seq2SeqModel, IGenerativeModel
         _embedding = EmbeddingTables.Normal(config.VocabularySize, config.EmbeddingSize, config.InitializerRange);
         double between = config.LayerCount > 1 ? config.Dropout : 0;
         _lstm = LSTM(config.EmbeddingSize, config.HiddenSize, config.LayerCount, batchFirst: true, dropout: between);
+        _adapter = Adapter.Of(config.HiddenSize, config.AdapterSize, config.InitializerRange, NormEpsilon, Precision);
         _output = config.IsTied ? null : new Projection(config.HiddenSize, config.VocabularySize, hasBias: true, config.InitializerRange, Precision);
         RegisterComponents();
         KeepParameters();
@@ -63,7 +69,7 @@ public sealed class LstmModel : Seq2SeqModel, IGenerativeModel
     public (Tensor Output, Tensor Hidden, Tensor Cell) Read(Tensor ids, (Tensor Hidden, Tensor Cell)? state = null)
     {
         (Tensor output, Tensor hidden, Tensor cell) = _lstm.call(Embed(ids), state);
-        return (Dropouts.Apply(output, Config.Dropout, training), hidden, cell);
+        return (Dropouts.Apply(Adapt(output), Config.Dropout, training), hidden, cell);
     }
 
     /// <summary>Scores of all tokens of the vocabulary.</summary>
@@ -111,7 +117,13 @@ public sealed class LstmModel : Seq2SeqModel, IGenerativeModel
     /// <summary>Reads sequences of unequal length.</summary>
     /// <param name="ids">Shape [batch, length], int64.</param>
     /// <param name="lengths">Tokens of each row.</param>
-    internal (Tensor Output, Tensor Hidden, Tensor Cell) Read(Tensor ids, int[] lengths) => PackedLstm.Run(_lstm, Embed(ids), lengths);
+    internal (Tensor Output, Tensor Hidden, Tensor Cell) Read(Tensor ids, int[] lengths)
+    {
+        (Tensor output, Tensor hidden, Tensor cell) = PackedLstm.Run(_lstm, Embed(ids), lengths);
+        return (Adapt(output), hidden, cell);
+    }
+
+    private Tensor Adapt(Tensor output) => _adapter is null ? output : _adapter.forward(output);
 
     private Tensor Embed(Tensor ids) => Dropouts.Apply(_embedding.forward(ids), Config.Dropout, training);
 }

@@ -44,6 +44,10 @@ public sealed record LstmTitleConfig
     [JsonPropertyName("layer_norm_eps")]
     public double NormEpsilon { get; init; } = 1e-5;
 
+    /// <summary>The width of the adapters behind the recurrent layers of encoder and decoder, which are trained in place of the whole network; 0 for none.</summary>
+    [JsonPropertyName("adapter_size")]
+    public int AdapterSize { get; init; }
+
     /// <summary>The standard deviation of initial weights; those of the recurrent layers are PyTorch's.</summary>
     [JsonPropertyName("initializer_range")]
     public double InitializerRange { get; init; } = 0.05;
@@ -62,6 +66,7 @@ public sealed record LstmTitleConfig
         check.Positive(MaximumLength, "max_position_embeddings");
         check.Positive(NormEpsilon, "layer_norm_eps");
         check.Positive(InitializerRange, "initializer_range");
+        check.NotNegative(AdapterSize, "adapter_size");
         check.Rate(Dropout, "dropout");
         check.Require(
             DecoderStartId >= 0 && DecoderStartId < VocabularySize, "decoder_start_token_id", DecoderStartId, $"the vocabulary has the tokens 0 to {VocabularySize - 1}");

@@ -42,7 +42,7 @@ public sealed class LstmTitleModel : Seq2SeqModel, IGenerativeModel
         config.Validate();
         Config = config;
         _embedding = EmbeddingTables.Normal(config.VocabularySize, config.HiddenSize, config.InitializerRange);
-        _encoder = new TitleEncoder(config);
+        _encoder = new TitleEncoder(config, Precision);
         _decoder = new TitleDecoder(config, Precision);
         _attention = new TitleAttention(config, Precision);
         _output = new TitleOutput(config, Precision);

@@ -1,3 +1,4 @@
+using MlNetSeq2Seq.Modules;
 using MlNetSeq2Seq.Weights;
 
 namespace MlNetSeq2Seq.Models.Lstm;
@@ -11,6 +12,7 @@ public static class LstmWeights
     public static WeightNames Names { get; } = new()
     {
         Tied = new Dictionary<string, string>(StringComparer.Ordinal) { [Output] = "embedding.weight" },
+        IsOptional = Adapter.Owns,
     };
 
     /// <summary>Whether a tensor of a file is a copy of the tied output layer.</summary>

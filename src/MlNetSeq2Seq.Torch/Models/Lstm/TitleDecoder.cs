@@ -24,6 +24,9 @@ internal sealed class TitleDecoder : Module<Tensor, Tensor, TitleState?, (Tensor
     [ComponentName(Name = "norm3")]
     private readonly ModulatedNorm _lastNorm;
 
+    [ComponentName(Name = "adapter")]
+    private readonly Adapter? _adapter;
+
     public TitleDecoder(LstmTitleConfig config, ComputePrecision precision)
         : base(nameof(TitleDecoder))
     {
@@ -32,6 +35,7 @@ internal sealed class TitleDecoder : Module<Tensor, Tensor, TitleState?, (Tensor
         _secondNorm = new ModulatedNorm(config, precision);
         _second = LSTM(config.HiddenSize, config.HiddenSize, batchFirst: true);
         _lastNorm = new ModulatedNorm(config, precision);
+        _adapter = Adapter.Of(config.HiddenSize, config.AdapterSize, config.InitializerRange, config.NormEpsilon, precision);
         RegisterComponents();
     }
 
@@ -46,6 +50,7 @@ internal sealed class TitleDecoder : Module<Tensor, Tensor, TitleState?, (Tensor
             _firstNorm.forward(embedded, summary), state is { } a ? (a.FirstHidden, a.FirstCell) : null);
         (Tensor second, Tensor secondHidden, Tensor secondCell) = _second.call(
             _secondNorm.forward(first, summary), state is { } b ? (b.SecondHidden, b.SecondCell) : null);
+        second = _adapter is null ? second : _adapter.forward(second);
         return (_lastNorm.forward(second, summary), new TitleState(firstHidden, firstCell, secondHidden, secondCell));
     }
 }

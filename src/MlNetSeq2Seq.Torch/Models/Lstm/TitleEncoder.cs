@@ -21,23 +21,28 @@ internal sealed class TitleEncoder : Module<Tensor, int[], Tensor>
     [ComponentName(Name = "lstm2")]
     private readonly LSTM _second;
 
-    public TitleEncoder(LstmTitleConfig config)
+    [ComponentName(Name = "adapter")]
+    private readonly Adapter? _adapter;
+
+    public TitleEncoder(LstmTitleConfig config, ComputePrecision precision)
         : base(nameof(TitleEncoder))
     {
         _firstNorm = LayerNorm([config.HiddenSize], config.NormEpsilon);
         _first = LSTM(config.HiddenSize, config.HiddenSize / 2, batchFirst: true, bidirectional: true);
         _secondNorm = LayerNorm([config.HiddenSize], config.NormEpsilon);
         _second = LSTM(config.HiddenSize, config.HiddenSize / 2, batchFirst: true, bidirectional: true);
+        _adapter = Adapter.Of(config.HiddenSize, config.AdapterSize, config.InitializerRange, config.NormEpsilon, precision);
         RegisterComponents();
     }
 
     /// <inheritdoc/>
     /// <param name="embedded">Shape [rows, length, hiddenSize].</param>
     /// <param name="lengths">Tokens of each row.</param>
-    /// <returns>0 at padding, shape [rows, length, hiddenSize].</returns>
+    /// <returns>Shape [rows, length, hiddenSize]; what stands at padding is of no meaning.</returns>
     public override Tensor forward(Tensor embedded, int[] lengths)
     {
         Tensor hidden = PackedLstm.Run(_first, _firstNorm.forward(embedded), lengths).Output;
-        return PackedLstm.Run(_second, _secondNorm.forward(hidden), lengths).Output;
+        Tensor output = PackedLstm.Run(_second, _secondNorm.forward(hidden), lengths).Output;
+        return _adapter is null ? output : _adapter.forward(output);
     }
 }
