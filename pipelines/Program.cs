@@ -43,11 +43,13 @@ catch (OperationCanceledException)
     Console.Error.WriteLine("Cancelled.");
     return 130;
 }
-catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException or InvalidOperationException or UnauthorizedAccessException or FormatException)
+catch (Exception e) when (IsTold(e) || (e is AggregateException { InnerException: { } inner } && IsTold(inner)))
 {
     Console.Error.WriteLine(Cause(e).Message);
     return 1;
 }
 
-// ML.NET wraps what its cursors meet; what is said of a file names the file, which its own cause does not.
+static bool IsTold(Exception e) => e is IOException or InvalidDataException or ArgumentException or InvalidOperationException or UnauthorizedAccessException or FormatException;
+
+// ML.NET wraps what its cursors meet, as work on several threads does; what is said of a file names the file, which its own cause does not.
 static Exception Cause(Exception e) => e is not InvalidDataException && e.InnerException is { } inner ? Cause(inner) : e;

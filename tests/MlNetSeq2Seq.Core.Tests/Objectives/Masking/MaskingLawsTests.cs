@@ -29,6 +29,28 @@ public sealed class MaskingLawsTests
     }
 
     [Fact]
+    public void Two_long_words_in_a_hundred_are_always_begun_with_and_raise_the_share_to_a_quarter()
+    {
+        const int words = 100;
+        const int longLength = 4;
+        const double longShare = 0.02;
+        WholeWordMasking masking = MaskingOf(MaskingRule.JiebaNgram);
+
+        // A run begins at a long word always and at a short one by chance; which words it takes along does not depend on their length.
+        double begins = new JiebaNgramSelection().SelectionRate() is var rate ? rate + ((1 - rate) * longShare) : 0;
+
+        Assert.Equal(0.248, RunShare(begins, 100_000, new NgramLaw().Chances()), 2e-3); // measured with the source's code: 24.8 %
+        AssertMean(RunShare(begins, words, new NgramLaw().Chances()), RowsOf(row =>
+        {
+            KeyedRandom random = new(12, row);
+            int[] lengths = [.. Enumerable.Range(0, words).Select(_ => random.NextDouble() < longShare ? longLength : 1)];
+            int[] wordOf = [.. lengths.SelectMany((length, word) => Enumerable.Repeat(word, length))];
+            int[] labels = masking.Apply([.. wordOf.Select((_, i) => First + (i % Ordinary))], wordOf, new KeyedRandom(13, row)).Labels;
+            return wordOf.Where((_, i) => labels[i] != Labels.Ignore).Distinct().Count() / (double)words;
+        }));
+    }
+
+    [Fact]
     public void Target_fraction_is_met_in_the_long_run()
     {
         var selection = new JiebaNgramSelection { TargetFraction = 0.15 };
