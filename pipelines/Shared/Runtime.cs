@@ -7,6 +7,7 @@ namespace MlNetSeq2Seq.Pipelines.Shared;
 internal static class Runtime
 {
     private const string WaitPolicy = "OMP_WAIT_POLICY";
+    private const int Interrupt = 2;
     private const int Terminate = 15;
 
     /// <summary>How long a pipeline that is told to stop may take to write its checkpoint and its model.</summary>
@@ -30,15 +31,9 @@ internal static class Runtime
 
             using Process again = Process.Start(start)!;
 
-            // The terminal sends Ctrl+C to both; this one waits for the other to end.
-            Console.CancelKeyPress += (_, cancel) => cancel.Cancel = true;
-
-            // What a job scheduler sends goes to this one alone.
-            using var registration = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
-            {
-                signal.Cancel = true;
-                _ = Kill(again.Id, Terminate);
-            });
+            // A script or a job scheduler tells this process alone to stop, a terminal both: what stops already is not disturbed.
+            using PosixSignalRegistration interrupt = Forward(PosixSignal.SIGINT, Interrupt, again);
+            using PosixSignalRegistration terminate = Forward(PosixSignal.SIGTERM, Terminate, again);
             again.WaitForExit();
             Environment.Exit(again.ExitCode);
         }
@@ -46,6 +41,12 @@ internal static class Runtime
         Training.NativeMemory.KeepFreed();
         TorchSharp.torch.set_num_threads(Environment.ProcessorCount);
     }
+
+    private static PosixSignalRegistration Forward(PosixSignal signal, int number, Process process) => PosixSignalRegistration.Create(signal, context =>
+    {
+        context.Cancel = true;
+        _ = Kill(process.Id, number);
+    });
 
     [DllImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -15,18 +15,26 @@ internal sealed record PipelineRun(int ExitCode, string[] Lines, string[] Errors
     /// <param name="arguments">Its name and its options.</param>
     public static async Task<PipelineRun> Of(params IEnumerable<string> arguments)
     {
+        using Process process = Start(arguments);
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new PipelineRun(process.ExitCode, SplitLines(output), SplitLines(await errors));
+    }
+
+    /// <summary>Starts a pipeline.</summary>
+    /// <param name="arguments">Its name and its options.</param>
+    /// <param name="waitPolicy">How OpenMP's threads wait; where it is null the pipeline starts itself again with what it wants.</param>
+    public static Process Start(IEnumerable<string> arguments, string? waitPolicy = "passive")
+    {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = RepositoryFolder.Path("") };
-        start.Environment["OMP_WAIT_POLICY"] = "passive";
+        start.Environment["OMP_WAIT_POLICY"] = waitPolicy;
         foreach (string argument in arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "Pipelines.dll")))
         {
             start.ArgumentList.Add(argument);
         }
 
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return new PipelineRun(process.ExitCode, SplitLines(output), SplitLines(await errors));
+        return Process.Start(start)!;
     }
 
     /// <summary>Runs a pipeline that must succeed.</summary>
