@@ -13,7 +13,13 @@ internal static class OutOfMemory
     public static bool IsCauseOf(Exception exception) =>
         exception is OutOfMemoryException || (exception is ExternalException && s_words.Any(words => exception.Message.Contains(words, StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>The exception to throw in the place of libtorch's.</summary>
-    public static InsufficientMemoryException Of(PaddedBatch batch, Device device, Exception cause) => new(
-        $"A step over {batch.Rows} rows of {batch.Length} tokens does not fit into the memory of {device}: make batches smaller and accumulate more of them.", cause);
+    /// <summary>The exception to throw in the place of libtorch's where a model learnt from a batch.</summary>
+    public static InsufficientMemoryException InStep(PaddedBatch batch, Device device, Exception cause) => new(
+        $"A step over {Size(batch)} does not fit into the memory of {device}: make batches smaller and accumulate more of them.", cause);
+
+    /// <summary>The exception to throw in the place of libtorch's where a model was measured on a batch.</summary>
+    public static InsufficientMemoryException InValidation(PaddedBatch batch, Device device, Exception cause) => new(
+        $"A validation of {Size(batch)} does not fit into the memory of {device}: make batches smaller.", cause);
+
+    private static string Size(PaddedBatch batch) => $"{batch.Rows} rows of {batch.Length} tokens";
 }

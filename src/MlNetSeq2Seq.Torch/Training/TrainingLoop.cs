@@ -45,7 +45,7 @@ public sealed class TrainingLoop
     /// <param name="scores">Measures the model in other ways at each validation, such as Rouge of what it writes; gets the number of steps taken. null for none.</param>
     /// <param name="cancellationToken">Ends the training after the step in hand; the model keeps what it learnt.</param>
     /// <returns>What was done.</returns>
-    /// <exception cref="ArgumentException">There is no batch to learn from, one does not fit the model, or a checkpoint was made with other options.</exception>
+    /// <exception cref="ArgumentException">There is no batch to learn from, one does not fit the model, the options ask for something that is not measured, or a checkpoint was made with other options.</exception>
     /// <exception cref="InsufficientMemoryException">A batch does not fit into the memory of the device.</exception>
     /// <exception cref="InvalidDataException">The newest checkpoint is damaged.</exception>
     /// <exception cref="IOException">Another training uses the folder of checkpoints, or one cannot be written.</exception>
@@ -63,6 +63,7 @@ public sealed class TrainingLoop
             throw new ArgumentException("TrainingLoop has no batch to learn from: the training data has no rows.", nameof(training));
         }
 
+        RequireMeasured(validation is not null, scores is not null);
         long stepsPerEpoch = (training.Count + _options.Accumulation - 1) / _options.Accumulation;
         using var run = new TrainingRun(_model, _options, stepsPerEpoch);
         using CheckpointFolder? checkpoints = _options.Checkpoints is { } folder ? new CheckpointFolder(folder, Description(training)) : null;
@@ -153,6 +154,21 @@ public sealed class TrainingLoop
         }
     }
 
+    // Said before the first step: after an epoch it would come too late.
+    private void RequireMeasured(bool hasValidation, bool hasScores)
+    {
+        if (!hasValidation && (_options.EarlyStopping is not null || _options.RestoreBest))
+        {
+            throw new ArgumentException($"TrainingLoop has no validation data, which {(_options.RestoreBest ? "the best weights are chosen by" : "early stopping goes by")}; give some, or turn that off.");
+        }
+
+        string[] always = [ValidationResult.LossName, ValidationResult.AccuracyName, ValidationResult.SequenceAccuracyName];
+        if (hasValidation && !hasScores && !always.Contains(_options.BestMetric))
+        {
+            throw new ArgumentException($"TrainingLoop is to judge validations by '{_options.BestMetric}', but nothing besides {string.Join(", ", always)} is measured.");
+        }
+    }
+
     private TrainingStep TakeStep(PaddedBatch[] batches, TrainingRun run)
     {
         using var scope = NewDisposeScope();
@@ -219,7 +235,7 @@ public sealed class TrainingLoop
             }
             catch (Exception e) when (OutOfMemory.IsCauseOf(e))
             {
-                throw OutOfMemory.Of(batch, _model.Device, e);
+                throw OutOfMemory.InStep(batch, _model.Device, e);
             }
         }
 

@@ -55,10 +55,10 @@ public sealed record TrainingOptions
     /// <summary>Every how many steps the model is measured, the last included; 0 for after every epoch.</summary>
     public int ValidateEverySteps { get; init; }
 
-    /// <summary>When training ends because validation gets no better; null for never.</summary>
+    /// <summary>When training ends because validation gets no better, which needs validation data; null for never.</summary>
     public EarlyStoppingOptions? EarlyStopping { get; init; }
 
-    /// <summary>Whether the trained model has the weights of the best validation in place of the last.</summary>
+    /// <summary>Whether the trained model has the weights of the best validation in place of the last, which needs validation data.</summary>
     public bool RestoreBest { get; init; }
 
     /// <summary>What the best validation is judged by: <c>Loss</c>, the least; <c>Accuracy</c> or the name of a score, the largest.</summary>

@@ -17,6 +17,7 @@ public static class Validation
     /// <param name="cancellationToken">Looked at before every batch.</param>
     /// <returns>The means over all labels of all batches; each label counts 1.</returns>
     /// <exception cref="ArgumentException">The batches have no label.</exception>
+    /// <exception cref="InsufficientMemoryException">A batch does not fit into the memory of the device.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ValidationResult Measure(
         Seq2SeqModel model, IEnumerable<PaddedBatch> batches, int epoch = 0, long step = 0, CancellationToken cancellationToken = default)
@@ -29,15 +30,13 @@ public static class Validation
         foreach (PaddedBatch batch in batches)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            using var scope = NewDisposeScope();
-            using IDisposable noGradient = no_grad();
-            BatchLogits logits = model.Logits(batch);
-            tokens.Add(logits.Tokens, batch.LabelIds);
-            if (logits.Sequence is { } classes)
+            try
             {
-                int[] labelled = [.. Enumerable.Range(0, batch.Rows).Where(row => batch.SequenceLabels[row] != Labels.Ignore)];
-                Tensor chosen = BatchTensors.Indexes(labelled, [labelled.Length], model.Device);
-                rows.Add(classes.index_select(0, chosen), [.. labelled.Select(row => batch.SequenceLabels[row])]);
+                Add(model, batch, tokens, rows);
+            }
+            catch (Exception e) when (OutOfMemory.IsCauseOf(e))
+            {
+                throw OutOfMemory.InValidation(batch, model.Device, e);
             }
         }
 
@@ -50,6 +49,20 @@ public static class Validation
         {
             Sequence = rows.Count > 0 ? new SequenceValidation(rows.Loss, rows.Accuracy, rows.Count) : null,
         };
+    }
+
+    private static void Add(Seq2SeqModel model, PaddedBatch batch, Tally tokens, Tally rows)
+    {
+        using var scope = NewDisposeScope();
+        using IDisposable noGradient = no_grad();
+        BatchLogits logits = model.Logits(batch);
+        tokens.Add(logits.Tokens, batch.LabelIds);
+        if (logits.Sequence is { } classes)
+        {
+            int[] labelled = [.. Enumerable.Range(0, batch.Rows).Where(row => batch.SequenceLabels[row] != Labels.Ignore)];
+            Tensor chosen = BatchTensors.Indexes(labelled, [labelled.Length], model.Device);
+            rows.Add(classes.index_select(0, chosen), [.. labelled.Select(row => batch.SequenceLabels[row])]);
+        }
     }
 
     // Sums over all batches, so that a mean does not depend on how rows were cut into batches.

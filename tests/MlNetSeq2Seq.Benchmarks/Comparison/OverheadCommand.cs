@@ -52,8 +52,8 @@ internal static class OverheadCommand
             milliseconds = Median(own.Select(t => t.Wall)) * 1000,
             processorMilliseconds = Median(own.Select(t => t.Processor)) * 1000,
             overhead = Median(own.Zip(plain, (t, p) => t.Wall / p.Wall)) - 1,
-            overheadOfFastest = (own.Min(t => t.Wall) / plain.Min(t => t.Wall)) - 1,
             processorOverhead = Median(own.Zip(plain, (t, p) => t.Processor / p.Processor)) - 1,
+            processorOverheadOfFastest = (own.Min(t => t.Processor) / plain.Min(t => t.Processor)) - 1,
         }));
     }
 

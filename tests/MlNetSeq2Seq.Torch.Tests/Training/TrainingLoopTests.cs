@@ -57,6 +57,35 @@ public sealed class TrainingLoopTests
     }
 
     [Fact]
+    public void Memory_that_is_not_enough_for_a_validation_is_told_too()
+    {
+        using TinyModel model = TinyTraining.Model();
+        model.Scored = scores => model.training ? scores : empty(1L << 46);
+
+        var thrown = Assert.Throws<InsufficientMemoryException>(() => new TrainingLoop(model, Options).Run(TinyTraining.Batches, TinyTraining.Held));
+
+        PaddedBatch first = TinyTraining.Held().First();
+        Assert.Equal($"A validation of {first.Rows} rows of {first.Length} tokens does not fit into the memory of cpu: make batches smaller.", thrown.Message);
+    }
+
+    [Fact]
+    public void What_nothing_measures_is_refused_before_the_first_step()
+    {
+        using TinyModel model = TinyTraining.Model();
+        model.Scored = _ => throw new InvalidOperationException("A step was taken.");
+
+        Assert.Equal(
+            "TrainingLoop has no validation data, which the best weights are chosen by; give some, or turn that off.",
+            Assert.Throws<ArgumentException>(() => new TrainingLoop(model, Options with { RestoreBest = true }).Run(TinyTraining.Batches)).Message);
+        Assert.Equal(
+            "TrainingLoop has no validation data, which early stopping goes by; give some, or turn that off.",
+            Assert.Throws<ArgumentException>(() => new TrainingLoop(model, Options with { EarlyStopping = new EarlyStoppingOptions() }).Run(TinyTraining.Batches)).Message);
+        Assert.Equal(
+            "TrainingLoop is to judge validations by 'Rouge-L', but nothing besides Loss, Accuracy, SequenceAccuracy is measured.",
+            Assert.Throws<ArgumentException>(() => new TrainingLoop(model, Options with { BestMetric = "Rouge-L" }).Run(TinyTraining.Batches, TinyTraining.Held)).Message);
+    }
+
+    [Fact]
     public void The_average_is_measured_and_kept_and_does_not_change_the_training()
     {
         using TinyModel plain = TinyTraining.Model();
