@@ -31,7 +31,7 @@ internal static class EvaluateParaphrase
             DataFrame frame = metrics.ToDataFrame();
             frame.Append(new Dictionary<string, object> { ["metric"] = "Perplexity", ["value"] = foreseen.Perplexity }, inPlace: true);
             frame.Append(new Dictionary<string, object> { ["metric"] = "Token accuracy", ["value"] = foreseen.Accuracy }, inPlace: true);
-            MetricTable.Print(metrics.Count, frame);
+            MetricTable.Print($"{metrics.Count} pairs", frame);
             if (parsed.GetValue(csv) is { } path)
             {
                 DataFrame.SaveCsv(frame, path, encoding: new System.Text.UTF8Encoding(false));

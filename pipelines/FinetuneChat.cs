@@ -94,7 +94,7 @@ internal static class FinetuneChat
             ValidationResult foreseen = ml.Seq2Seq().Measure(writer.Model, heldTokens, new CausalColumns(), CancellationToken.None);
             table.Append(new Dictionary<string, object> { ["metric"] = "Perplexity", ["value"] = foreseen.Perplexity }, inPlace: true);
             table.Append(new Dictionary<string, object> { ["metric"] = "Token accuracy", ["value"] = foreseen.Accuracy }, inPlace: true);
-            MetricTable.Print(metrics.Count, table);
+            MetricTable.Print($"{metrics.Count} pairs", table);
             if (parsed.GetValue(csv) is { } csvPath)
             {
                 DataFrame.SaveCsv(table, csvPath, encoding: new UTF8Encoding(false));

@@ -83,7 +83,7 @@ internal static class FinetuneTitle
             TrainingConsole.ShowCandidates(ml.Data.CreateEnumerable<Answer>(written, reuseRowObject: false).Take(10), columns: 2);
             GenerationMetrics metrics = ml.Seq2Seq().Evaluate(written, new EvaluateOptions { Model = model.Model });
             DataFrame table = metrics.ToDataFrame();
-            MetricTable.Print(metrics.Count, table);
+            MetricTable.Print($"{metrics.Count} pairs", table);
             if (parsed.GetValue(csv) is { } csvPath)
             {
                 DataFrame.SaveCsv(table, csvPath, encoding: new UTF8Encoding(false));

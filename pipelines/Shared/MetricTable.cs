@@ -6,10 +6,10 @@ namespace MlNetSeq2Seq.Pipelines.Shared;
 /// <summary>Prints a table of metrics.</summary>
 internal static class MetricTable
 {
-    /// <summary>Writes each row of the columns metric and value on a line.</summary>
-    public static void Print(long pairs, DataFrame metrics)
+    /// <summary>Writes what was measured, then each row of the columns metric and value on a line.</summary>
+    public static void Print(string measured, DataFrame metrics)
     {
-        Console.WriteLine($"{pairs} pairs");
+        Console.WriteLine(measured);
         foreach (DataFrameRow row in metrics.Rows)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row[0],-16}{row[1]:f4}"));
