@@ -143,6 +143,23 @@ public sealed class TransformersTests : IDisposable
         }
     }
 
+    [TransformersTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Transformers_cuts_texts_alike(bool lowerCase)
+    {
+        string[] texts = ["红茶很好喝！", "Café ABC aab 3红 b，c", "  red\tTea\n茶 [UNK] ", "", "àé 红\u0000茶\u200b \ufffd"];
+        var options = new BertTextTokenizerOptions { LowerCase = lowerCase, KeepSpecialTokens = true };
+        using Seq2SeqModel network = Written("unilm", $"{{{Encoder}}}", options);
+        var tokenizer = new BertTextTokenizer(PretrainedFolder.Open(_folder.FullName).ReadVocabulary(), options);
+
+        JsonElement ids = Ask(network, "BertForMaskedLM", Inputs(s_sources, withSegments: true), [], texts).GetProperty("ids");
+
+        Assert.Equal(
+            texts.Select(text => (int[])[tokenizer.SpecialTokens.ClassificationId, .. tokenizer.Encode(text).Ids, tokenizer.SpecialTokens.SeparatorId]),
+            ids.EnumerateArray().Select(row => row.ToInts()));
+    }
+
     public void Dispose()
     {
         _scope.Dispose();
@@ -181,9 +198,14 @@ public sealed class TransformersTests : IDisposable
         return options.CreateSearch(EndId).Run(session)[0][0].Tokens;
     }
 
-    private JsonElement Ask(Seq2SeqModel network, string className, JsonObject inputs, params JsonNode[] written)
+    private JsonElement Ask(Seq2SeqModel network, string className, JsonObject inputs, JsonNode[]? written = null, string[]? texts = null)
     {
-        JsonElement answers = PythonTransformers.Ask(_folder.FullName, className, _saved.FullName, new JsonObject { ["inputs"] = inputs, ["written"] = new JsonArray(written) });
+        JsonElement answers = PythonTransformers.Ask(_folder.FullName, className, _saved.FullName, new JsonObject
+        {
+            ["inputs"] = inputs,
+            ["written"] = new JsonArray(written ?? []),
+            ["texts"] = new JsonArray([.. (texts ?? []).Select(text => (JsonNode)text)]),
+        });
         string[] Names(string what) => [.. answers.GetProperty(what).EnumerateArray().Select(name => name.GetString()!)];
         Assert.Empty(Names("unexpected"));
         Assert.Empty(Names("mismatched"));
@@ -196,7 +218,7 @@ public sealed class TransformersTests : IDisposable
     }
 
     /// <summary>A network whose weights are large enough for a wrong mask, scale or activation to show; its folder is written.</summary>
-    private Seq2SeqModel Written(string architecture, string config)
+    private Seq2SeqModel Written(string architecture, string config, BertTextTokenizerOptions? tokenizer = null)
     {
         JsonObject sizes = JsonNode.Parse(config)!.AsObject();
         sizes["vocab_size"] = VocabularySize;
@@ -219,9 +241,9 @@ public sealed class TransformersTests : IDisposable
             }
         }
 
-        string[] special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"];
-        PretrainedFolder.Write(
-            _folder.FullName, network, new Vocabulary([.. special, .. Enumerable.Range(special.Length, VocabularySize - special.Length).Select(id => $"t{id}")]), new BertTextTokenizerOptions());
+        string[] known = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "红", "茶", "很", "好", "！", "a", "##a", "##b", "b", "c", "cafe", "A", "##BC", "3", "[", "]", "##红", "tea"];
+        var vocabulary = new Vocabulary([.. known, .. Enumerable.Range(known.Length, VocabularySize - known.Length).Select(id => $"t{id}")]);
+        PretrainedFolder.Write(_folder.FullName, network, vocabulary, tokenizer ?? new BertTextTokenizerOptions());
         return network;
     }
 

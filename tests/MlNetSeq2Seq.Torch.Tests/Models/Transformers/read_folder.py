@@ -2,8 +2,9 @@
 
 usage: python3 read_folder.py FOLDER CLASS SAVED < questions.json > answers.json
 
-The questions: "inputs", the arguments of the network as nested lists, and "written", a list of the arguments of generate, ids among
-them. The answers: what the loader said of the weights, every tensor that the network gives, and the tokens that it writes.
+The questions: "inputs", the arguments of the network as nested lists, "written", a list of the arguments of generate, ids among them,
+and "texts". The answers: what the loader said of the weights, every tensor that the network gives, the tokens that it writes, and the
+ids that the folder's tokenizer makes of the texts.
 """
 
 import json
@@ -27,6 +28,7 @@ def main(folder, class_name, saved):
             "mismatched": sorted(str(key) for key in loading["mismatched_keys"]),
             "outputs": {name: value.tolist() for name, value in computed.items() if torch.is_tensor(value)},
             "written": [write(network, **arguments) for arguments in questions["written"]],
+            "ids": [transformers.BertTokenizer.from_pretrained(folder)(text)["input_ids"] for text in questions["texts"]],
         }
     # Several files, so that their index is written too.
     network.save_pretrained(saved, max_shard_size="20KB", safe_serialization=False)
