@@ -1,6 +1,8 @@
+using Microsoft.Data.Analysis;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetSeq2Seq.Pipeline;
+using MlNetSeq2Seq.Training;
 
 namespace MlNetSeq2Seq.Inference;
 
@@ -21,8 +23,14 @@ public abstract class TextModelTransformer : ITransformer, IDisposable
     /// <summary>In which type the weights are saved.</summary>
     public WeightType WeightType { get; }
 
+    /// <summary>The steps of the training that made the model, as <see cref="TrainingHistory.StepsFrame"/> has them; null for a model that was not trained by this process, such as a loaded one.</summary>
+    public DataFrame? History => Training?.StepsFrame();
+
     /// <inheritdoc/>
     public bool IsRowToRowMapper => true;
+
+    /// <summary>The training that made the model; null where it was not made here.</summary>
+    internal TrainingResult? Training { get; set; }
 
     /// <summary>The text columns that are read, and the columns that are written.</summary>
     internal abstract ColumnContract Columns { get; }

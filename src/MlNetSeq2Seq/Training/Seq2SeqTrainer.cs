@@ -4,6 +4,7 @@ using Microsoft.Data.Analysis;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using MlNetSeq2Seq.Components;
+using MlNetSeq2Seq.Inference;
 using MlNetSeq2Seq.Models;
 using MlNetSeq2Seq.Pipeline;
 using MlNetSeq2Seq.Samples;
@@ -109,6 +110,11 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
             TTransformer transformer = _finish(model);
             TorchSharp.ModuleExtensionMethods.to(network, device(_options.Device));
             Result = Train(model, input, host, channel);
+            if (transformer is TextModelTransformer trained)
+            {
+                trained.Training = Result;
+            }
+
             return transformer;
         }
         catch

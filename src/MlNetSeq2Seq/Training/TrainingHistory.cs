@@ -22,7 +22,7 @@ public static class TrainingHistory
             new BooleanDataFrameColumn("IsSkipped", result.Steps.Select(s => s.IsSkipped)));
     }
 
-    /// <summary>The measurements on validation data: Step, Epoch, Loss, Accuracy, Perplexity, and a column for each score.</summary>
+    /// <summary>The measurements on validation data: Step, Epoch, Loss, Accuracy, Perplexity; SequenceLoss and SequenceAccuracy where rows have classes; and a column for each score.</summary>
     /// <param name="result">What the training did.</param>
     public static DataFrame ValidationsFrame(this TrainingResult result)
     {
@@ -34,6 +34,12 @@ public static class TrainingHistory
             new DoubleDataFrameColumn("Loss", validations.Select(v => v.Loss)),
             new DoubleDataFrameColumn("Accuracy", validations.Select(v => v.Accuracy)),
             new DoubleDataFrameColumn("Perplexity", validations.Select(v => v.Perplexity)));
+        if (validations.Any(v => v.Sequence is not null))
+        {
+            frame.Columns.Add(new DoubleDataFrameColumn("SequenceLoss", validations.Select(v => v.Sequence?.Loss)));
+            frame.Columns.Add(new DoubleDataFrameColumn("SequenceAccuracy", validations.Select(v => v.Sequence?.Accuracy)));
+        }
+
         foreach (string name in validations.SelectMany(v => v.Scores.Keys).Distinct())
         {
             frame.Columns.Add(new DoubleDataFrameColumn(name, validations.Select(v => v.Scores.TryGetValue(name, out double score) ? score : (double?)null)));

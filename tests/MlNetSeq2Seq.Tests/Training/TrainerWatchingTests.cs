@@ -81,6 +81,7 @@ public sealed class TrainerWatchingTests : IDisposable
         DataFrame history = trainer.History!;
         Assert.Equal(60, history.Rows.Count);
         Assert.Equal(trainer.Result!.Steps[^1].Loss, history["Loss"][59]);
+        Assert.Equal(history["Loss"].Cast<double>(), model.History!["Loss"].Cast<double>());
         DataFrame validations = trainer.Result.ValidationsFrame();
         Assert.Equal([30L, 60L], validations["Step"].Cast<long>());
         Assert.True((double)validations["Rouge-L"][1] > 0.5, $"Rouge-L is {validations["Rouge-L"][1]} after 60 steps.");
