@@ -55,11 +55,9 @@ public sealed class EncodeClassificationEstimator(EncodeClassificationOptions op
 
     private static MaskedColumns Checked(EncodeClassificationOptions options)
     {
-        // Asks for names that differ.
-        _ = options.Columns.Specs();
-        if (options.Columns is not { SegmentIds: not null, SequenceLabel: not null, LabelWeights: null })
+        if (SampleColumns.Written(options.Columns, Name) is not { SegmentIds: not null, SequenceLabel: not null })
         {
-            throw new ArgumentException($"{Name} writes segments and a sequence label, but no label weights; its columns must name just these.", nameof(options));
+            throw new ArgumentException($"{Name} writes segments and a sequence label; its columns must name both.", nameof(options));
         }
 
         return options.LabelNames.Count > 0 && options.LabelNames.Distinct(StringComparer.Ordinal).Count() == options.LabelNames.Count

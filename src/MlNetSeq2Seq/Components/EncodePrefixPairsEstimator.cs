@@ -20,13 +20,15 @@ namespace MlNetSeq2Seq.Components;
 [Component("encode-prefix-pairs", version: 1, IsRandom = true)]
 public sealed class EncodePrefixPairsEstimator(EncodePrefixPairsOptions options) : RowEstimator<EncodePrefixPairsOptions>(options)
 {
+    private const string Name = "EncodePrefixPairs";
+
     private readonly PrefixColumns _columns = Checked(options);
 
     // Shared by all cursors: a tokenizer is safe for several threads and costs the reading of a vocabulary to make.
     private readonly Lazy<BertTextTokenizer> _tokenizer = new(() => new BertTextTokenizer(options.Vocabulary, options.Tokenizer));
 
     private protected override ColumnContract Columns => new(
-        "EncodePrefixPairs",
+        Name,
         Reads: [ColumnSpec.Text(Options.SourceColumn), ColumnSpec.Text(Options.TargetColumn)],
         Writes:
         [
@@ -44,14 +46,9 @@ public sealed class EncodePrefixPairsEstimator(EncodePrefixPairsOptions options)
         };
     }
 
-    private static PrefixColumns Checked(EncodePrefixPairsOptions options)
-    {
-        // Asks for names that differ.
-        _ = options.Columns.Specs();
-        return options.Columns is { LabelWeights: null, SequenceLabel: null }
-            ? options.Columns
-            : throw new ArgumentException("EncodePrefixPairs writes neither label weights nor sequence labels, but its columns name one; name it in the trainer's columns.", nameof(options));
-    }
+    private static PrefixColumns Checked(EncodePrefixPairsOptions options) => options.Columns.SequenceLabel is { } label
+        ? throw new ArgumentException($"{Name} writes no sequence labels, but its columns name '{label}'; name it in the trainer's columns.", nameof(options))
+        : SampleColumns.Written(options.Columns, Name);
 
     private Func<TokenSequence, TokenSequence, Random, PrefixSample> Encoder(BertTextTokenizer tokenizer)
     {

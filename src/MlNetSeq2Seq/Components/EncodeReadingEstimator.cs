@@ -23,7 +23,7 @@ namespace MlNetSeq2Seq.Components;
 public sealed class EncodeReadingEstimator(EncodeReadingOptions options) : RowEstimator<EncodeReadingOptions>(options)
 {
     private const string Name = "EncodeReading";
-    private readonly ReadingColumns _columns = Checked(options);
+    private readonly ReadingColumns _columns = SampleColumns.Written(options.Columns, Name);
 
     // Shared by all cursors: a tokenizer is safe for several threads and costs the reading of a vocabulary to make.
     private readonly Lazy<BertTextTokenizer> _tokenizer = new(() => new BertTextTokenizer(options.Vocabulary, options.Tokenizer));
@@ -57,15 +57,6 @@ public sealed class EncodeReadingEstimator(EncodeReadingOptions options) : RowEs
                 sink.Emit(sample.Ids, sample.Segments, sample.Labels);
             }
         };
-    }
-
-    private static ReadingColumns Checked(EncodeReadingOptions options)
-    {
-        // Asks for names that differ.
-        _ = options.Columns.Specs();
-        return options.Columns.LabelWeights is null
-            ? options.Columns
-            : throw new ArgumentException($"{Name} writes no label weights, but its columns name '{options.Columns.LabelWeights}'; name it in the trainer's columns.", nameof(options));
     }
 
     private AnswerTokens? Answer(RowReader row, TokenSequence context)

@@ -48,11 +48,6 @@ public sealed class EncodeSeq2SeqPairsEstimator(EncodeSeq2SeqPairsOptions option
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaximumSourceLength, 3);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaximumTargetLength, 2);
-
-        // Asks for names that differ.
-        _ = options.Columns.Specs();
-        return options.Columns.LabelWeights is null
-            ? options.Columns
-            : throw new ArgumentException($"{Name} writes no label weights, but its columns name them; name them in the trainer's columns.", nameof(options));
+        return SampleColumns.Written(options.Columns, Name);
     }
 }

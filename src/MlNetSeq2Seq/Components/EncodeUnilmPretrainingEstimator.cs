@@ -23,14 +23,16 @@ namespace MlNetSeq2Seq.Components;
 [Component("encode-unilm-pretraining", version: 1, IsRandom = true)]
 public sealed class EncodeUnilmPretrainingEstimator(EncodeUnilmPretrainingOptions options) : RowEstimator<EncodeUnilmPretrainingOptions>(options)
 {
-    private readonly PrefixColumns _columns = Checked(options);
+    private const string Name = "EncodeUnilmPretraining";
+
+    private readonly PrefixColumns _columns = SampleColumns.Written(options.Columns, Name);
 
     // Shared by all cursors: a tokenizer is safe for several threads and costs the reading of a vocabulary to make.
     private readonly Lazy<BertTextTokenizer> _tokenizer = new(() => new BertTextTokenizer(
         options.Vocabulary, options.Tokenizer, options.Segmenter is null ? null : new JiebaWordSegmenter(options.Segmenter)));
 
     private protected override ColumnContract Columns => new(
-        "EncodeUnilmPretraining",
+        Name,
         Reads: [ColumnSpec.Texts(Options.SentencesColumn)],
         Writes:
         [
@@ -60,15 +62,6 @@ public sealed class EncodeUnilmPretrainingEstimator(EncodeUnilmPretrainingOption
         };
     }
 
-    private static PrefixColumns Checked(EncodeUnilmPretrainingOptions options)
-    {
-        // Asks for names that differ.
-        _ = options.Columns.Specs();
-        return options.Columns.LabelWeights is null
-            ? options.Columns
-            : throw new ArgumentException("EncodeUnilmPretraining writes no label weights, but its columns name one; name it in the trainer's columns.", nameof(options));
-    }
-
     private TokenSequence[] Tokens(RowReader row, BertTextTokenizer tokenizer)
     {
         List<TokenSequence> sentences = [];
@@ -84,7 +77,7 @@ public sealed class EncodeUnilmPretrainingEstimator(EncodeUnilmPretrainingOption
         return sentences.Count >= 2
             ? [.. sentences]
             : throw new InvalidOperationException(
-                $"EncodeUnilmPretraining needs two sentences or more to make a pair, but column '{Options.SentencesColumn}' of row {row.Position} has {sentences.Count}; ChunkUnilmDocuments makes rows that fit.");
+                $"{Name} needs two sentences or more to make a pair, but column '{Options.SentencesColumn}' of row {row.Position} has {sentences.Count}; ChunkUnilmDocuments makes rows that fit.");
     }
 
     private UnilmPretraining Pretraining(BertTextTokenizer tokenizer) => new(new UnilmPretrainingOptions

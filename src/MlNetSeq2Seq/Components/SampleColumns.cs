@@ -39,6 +39,17 @@ public abstract record SampleColumns
             : throw new ArgumentException($"{GetType().Name} gives the name '{twice.Key}' to {twice.Count()} columns; each needs its own.");
     }
 
+    /// <summary>The columns that a component writes: weights of labels are not among them, which only who trains knows.</summary>
+    /// <exception cref="ArgumentException">Two of them have one name, or one is for weights.</exception>
+    internal static T Written<T>(T columns, string component)
+        where T : SampleColumns
+    {
+        _ = columns.Specs();
+        return columns.LabelWeights is null
+            ? columns
+            : throw new ArgumentException($"{component} writes no label weights, but its columns name '{columns.LabelWeights}'; name it in the trainer's columns.", nameof(columns));
+    }
+
     /// <summary>The columns whose lengths decide how long a row is.</summary>
     internal virtual IReadOnlyList<ColumnSpec> LengthSpecs => [ColumnSpec.Int32s(InputIds)];
 

@@ -59,7 +59,7 @@ public sealed class EncodeClassificationEstimatorTests
 
     [Fact]
     public void Columns_that_it_does_not_write_are_refused() => Assert.StartsWith(
-        "EncodeClassification writes segments and a sequence label, but no label weights;",
+        "EncodeClassification writes segments and a sequence label;",
         Assert.Throws<ArgumentException>(() => new EncodeClassificationEstimator(s_options with { Columns = new MaskedColumns() })).Message,
         StringComparison.Ordinal);
 

@@ -24,6 +24,15 @@ public sealed class SequencePackingTests
     }
 
     [Fact]
+    public void Weights_are_packed_with_their_labels_and_count_1_where_a_document_has_none()
+    {
+        PackedTokens[] packed = [.. Apart(4).Apply([([10, 11], [11, No], [0.5f, 2]), ([20, 21], [21, No], null), ([30], [No], null)])];
+        Assert.Equal([0.5f, 2, 1, 1], packed[0].LabelWeights!);
+        Assert.Null(packed[1].LabelWeights);
+        Assert.Contains("a weight for each label, but row 0 has 1 for 2", Assert.Throws<ArgumentException>(() => Apart(4).Apply([([10, 11], [11, No], [0.5f])]).ToArray()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Running_text_is_cut_where_a_row_is_full_and_asks_for_the_next_token_everywhere()
     {
         PackedTokens[] packed = [.. Running(4, separator: 9).Apply(Documents([10, 11, 12], [20, 21], [], [30]))];
