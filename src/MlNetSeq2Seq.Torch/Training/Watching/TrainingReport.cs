@@ -48,8 +48,12 @@ public sealed class TrainingReport
     {
         var page = new ReportPage(Title);
         page.Cards(Outcome());
-        page.Heading("Curves");
-        page.Charts(Charts());
+        if (_result.Steps.Count > 0)
+        {
+            page.Heading("Curves");
+            page.Charts(Charts());
+        }
+
         if (_result.Validations.Count > 0)
         {
             string[] names = [.. _result.Validations.SelectMany(MetricNames.Of).Select(m => m.Name).Distinct()];
