@@ -25,7 +25,7 @@ internal static class FinetuneChat
     {
         var sources = new DataArguments(new DataDefaults
         {
-            Data = "data/chat.jsonl", Description = "Questions and answers: UTF-8, a JSON object a line.", Unit = "pairs", Output = "models/chat.zip",
+            Data = "data/chat.jsonl", Description = "Questions and answers: UTF-8, a JSON object a line.", Unit = "pairs", Output = "models/chat.zip", TakesTokenizer = true,
             From = "What to begin with: a model zip of PretrainGpt, whose vocabulary and sizes are kept, or weights.",
         });
         var questionKey = new Option<string>("--question-key") { Description = "The member of an object that holds the question.", DefaultValueFactory = _ => "Question" };
@@ -51,17 +51,17 @@ internal static class FinetuneChat
             // A question that is on both sides of the split would be known by heart; the published data has many twice.
             TextPair[] pairs = source.First(JsonPairs.ReadLines(source.Path, parsed.GetValue(questionKey)!, parsed.GetValue(answerKey)!).DistinctBy(pair => (pair.Source, pair.Target)));
             (TextPair[] training, TextPair[] validation) = HeldOut.SplitBy(pairs, pair => pair.Source);
-            Vocabulary tokens = source.VocabularyOf(training.SelectMany(pair => (string[])[pair.Source, pair.Target]));
+            (Vocabulary tokens, TextTokenizerOptions options) = source.TokenizerOf(training.SelectMany(pair => (string[])[pair.Source, pair.Target]));
             Console.WriteLine($"{training.Length} answers to learn from, {validation.Length} to measure on, {tokens.Count} tokens");
             GptConfig network = source.Start.Config<GptConfig>() ?? new GptConfig
             {
                 VocabularySize = tokens.Count, LayerCount = values.Layers, HiddenSize = values.Hidden, HeadCount = values.Heads, MaximumLength = 2 * values.Length,
             };
 
-            // [CLS] question [SEP] answer [SEP]; labels from the token before the answer to the end token.
+            // [CLS] question [SEP] answer [SEP], GPT-2's without a token to begin with; labels from the token before the answer to the end token.
             EncodePrefixPairsEstimator encode = ml.Seq2Seq().EncodePrefixPairs(new EncodePrefixPairsOptions
             {
-                Vocabulary = tokens, Task = PrefixTask.NextToken, MaximumLength = Math.Min(values.Length, network.MaximumLength), Truncation = PairTruncation.LongestFirst,
+                Vocabulary = tokens, Tokenizer = options, Task = PrefixTask.NextToken, MaximumLength = Math.Min(values.Length, network.MaximumLength), Truncation = PairTruncation.LongestFirst,
             });
             IDataView rows = ml.Data.LoadFromEnumerable(training);
             IDataView held = ml.Data.LoadFromEnumerable(validation);
@@ -69,6 +69,7 @@ internal static class FinetuneChat
             Seq2SeqTrainer<TextGenerationTransformer> trainer = ml.Seq2Seq().Trainers.Gpt(values.Complete(new GptTrainerOptions
             {
                 Vocabulary = tokens,
+                Tokenizer = options,
                 Network = network with
                 {
                     EmbeddingDropout = values.Dropout, AttentionDropout = values.Dropout, ResidualDropout = values.Dropout, InitializerRange = values.InitializerRange,

@@ -14,7 +14,7 @@ internal static class PrepareCorpus
     {
         var input = new Option<string[]>("--input") { Description = "Files or folders: a document a line, or a JSON object a line in .json and .jsonl files.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["data/running_text.txt"] };
         var key = new Option<string>("--json-key") { Description = "The member of a JSON object that holds the document.", DefaultValueFactory = _ => "text" };
-        var vocabulary = new Option<string>("--vocabulary") { Description = "vocab.txt of BERT's form; BuildVocabulary makes one.", Required = true };
+        var tokenizer = new TokenizerArguments("BuildVocabulary makes one", takesFolder: true);
         var output = new Option<string>("--output") { Description = "The folder of the dataset.", DefaultValueFactory = _ => "data/prepared" };
         var shards = new Option<int?>("--shards") { Description = "Files of the dataset; one for each 256 MiB of text where it is left out." };
         var shard = new Option<string?>("--shard") { Description = "Make this one only, i/n with i from 0: for several processes or machines." };
@@ -26,11 +26,18 @@ internal static class PrepareCorpus
         var lineBytes = new Option<int>("--maximum-line-bytes") { Description = "Longest line that is read.", DefaultValueFactory = _ => 1 << 24 };
         var command = new Command("PrepareCorpus", "Words, tokens and sentences of a corpus of any size, in files that open at once. Run again after a stop it goes on.")
         {
-            input, key, vocabulary, output, shards, shard, threads, length, minimum, noWords, skip, lineBytes,
+            input, key, output, shards, shard, threads, length, minimum, noWords, skip, lineBytes,
         };
+        foreach (Option option in tokenizer.Options)
+        {
+            command.Options.Add(option);
+        }
+
         command.SetCancellableAction((parsed, cancellationToken) =>
         {
             (int Number, int Count)? only = parsed.GetValue(shard) is { } text ? Shard(text) : null;
+            (Vocabulary tokens, TextTokenizerOptions options) = tokenizer.Of(parsed)
+                ?? throw new ArgumentException("PrepareCorpus needs --vocabulary, which BuildVocabulary makes, or --tokenizer.");
             var preparation = new CorpusPreparation(
                 new CorpusPreparationOptions
                 {
@@ -39,12 +46,13 @@ internal static class PrepareCorpus
                         Inputs = parsed.GetValue(input)!, JsonKey = parsed.GetValue(key)!, SkipBadLines = parsed.GetValue(skip), MaximumLineBytes = parsed.GetValue(lineBytes),
                     },
                     Output = parsed.GetValue(output)!,
+                    Tokenizer = options,
                     Shards = only?.Count ?? parsed.GetValue(shards),
                     Segmenter = parsed.GetValue(noWords) ? null : new JiebaWordSegmenterOptions(),
                     Encoder = new CorpusEncoderOptions { MaximumTokens = parsed.GetValue(length), MinimumTokens = parsed.GetValue(minimum) },
                     Threads = parsed.GetValue(threads),
                 },
-                Vocabulary.ReadFile(parsed.GetValue(vocabulary)!));
+                tokens);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{preparation.Length / 1e6:n1} MB of text in {preparation.ShardCount} shards, {parsed.GetValue(threads)} threads"));
             CorpusProgress done = CorpusConsole.Run("tokens", preparation.Length, console => preparation.Run(only?.Number, console, console, cancellationToken));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{done.Documents:n0} rows, {done.Tokens:n0} tokens, {done.SkippedLines:n0} lines skipped; saved in {parsed.GetValue(output)}"));

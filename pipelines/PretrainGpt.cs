@@ -24,7 +24,7 @@ internal static class PretrainGpt
 
     public static Command Command()
     {
-        var sources = new DataArguments(new DataDefaults { Output = "models/gpt.zip" });
+        var sources = new DataArguments(new DataDefaults { Output = "models/gpt.zip", TakesTokenizer = true });
         var tokenFolder = new Option<string?>("--tokens") { Description = "A token dataset of PrepareCorpus, in place of the data; it needs the vocabulary that it was made with." };
         var prompts = new Option<string[]>("--prompt") { Description = "Texts to continue at the end; the beginnings of three held out documents where they are left out.", AllowMultipleArgumentsPerToken = true };
         var sampling = new SamplingArguments(new SamplingOptions { Temperature = 0.8, TopK = 200, MaximumLength = 64 });
@@ -40,13 +40,13 @@ internal static class PretrainGpt
             using DataValues source = sources.Of(parsed, ml);
             using TokenParts? dataset = parsed.GetValue(tokenFolder) is { } folder ? TokenParts.Open(ml, folder, source.Known, source.Limit) : null;
             Document[] documents = dataset is null ? source.First(Document.ReadLines(source.Path)) : [];
-            Vocabulary tokens = source.VocabularyOf(documents.Select(document => document.Text));
+            (Vocabulary tokens, TextTokenizerOptions options) = source.TokenizerOf(documents.Select(document => document.Text));
             (Document[] learnt, Document[] held) = dataset is null ? HeldOut.Split(documents) : ([], []);
 
-            // [CLS] document [SEP], and what follows each token.
+            // [CLS] document [SEP], GPT-2's without a token to begin with, and what follows each token.
             TokenizeWordsEstimator tokenize = ml.Seq2Seq().TokenizeWords(new TokenizeWordsOptions
             {
-                Tokenization = new WordTokenizationOptions { Vocabulary = tokens }, WordsFrom = WordSource.Tokenizer,
+                Tokenization = new WordTokenizationOptions { Vocabulary = tokens, Tokenizer = options }, WordsFrom = WordSource.Tokenizer,
             });
             IDataView Tokenized(Document[] part) => ml.Data.LoadFromEnumerable(part) is var view ? tokenize.Fit(view).Transform(view) : view;
             (IDataView training, IDataView validation) = dataset is null
@@ -70,6 +70,7 @@ internal static class PretrainGpt
             Seq2SeqTrainer<TextGenerationTransformer> trainer = ml.Seq2Seq().Trainers.Gpt(values.Complete(new GptTrainerOptions
             {
                 Vocabulary = tokens,
+                Tokenizer = options,
                 Columns = new CausalColumns { PositionIds = "PositionIds", DocumentIds = "DocumentIds" },
                 Network = source.Start.Config<GptConfig>() ?? new GptConfig
                 {

@@ -12,4 +12,6 @@ internal sealed record DataDefaults
     public string Unit { get; init; } = "documents";
 
     public string From { get; init; } = "A model zip or weights to begin with.";
+
+    public bool TakesTokenizer { get; init; }
 }

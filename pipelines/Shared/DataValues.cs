@@ -5,16 +5,19 @@ namespace MlNetSeq2Seq.Pipelines.Shared;
 /// <summary>What a command line says of the data of a training.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Start">What the training begins with.</param>
-/// <param name="Known">The vocabulary that is given, the starting model's before any other; null where there is none.</param>
+/// <param name="Known">The vocabulary that is given and its tokenizer, the starting model's before any other; null where there is none.</param>
 /// <param name="Limit">How many rows are used.</param>
 /// <param name="Output">The model zip to write.</param>
-internal sealed record DataValues(string Path, StartingModel Start, Vocabulary? Known, int Limit, string Output) : IDisposable
+internal sealed record DataValues(string Path, StartingModel Start, PretrainedTokenizer? Known, int Limit, string Output) : IDisposable
 {
     /// <summary>As many rows as are to be used.</summary>
     public T[] First<T>(IEnumerable<T> rows) => [.. rows.Take(Limit)];
 
     /// <summary>The vocabulary that is given, or the characters of texts.</summary>
-    public Vocabulary VocabularyOf(IEnumerable<string> texts) => Known ?? Document.Characters(texts);
+    public Vocabulary VocabularyOf(IEnumerable<string> texts) => TokenizerOf(texts).Vocabulary;
+
+    /// <summary>The vocabulary that is given with its tokenizer, or the characters of texts.</summary>
+    public PretrainedTokenizer TokenizerOf(IEnumerable<string> texts) => Known ?? new PretrainedTokenizer(Document.Characters(texts), new BertTextTokenizerOptions());
 
     public void Dispose() => Start.Dispose();
 }

@@ -9,10 +9,11 @@ public sealed class LanguageModel : IDisposable
     /// <summary>Puts a network and its vocabulary together.</summary>
     /// <param name="network">The network; disposed with this model.</param>
     /// <param name="vocabulary">Its vocabulary.</param>
-    /// <param name="tokenizer">How text is cleaned and cut into tokens; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The network scores another number of tokens than the vocabulary has.</exception>
-    /// <exception cref="InvalidDataException">The vocabulary lacks a special token.</exception>
-    public LanguageModel(Seq2SeqModel network, Vocabulary vocabulary, BertTextTokenizerOptions? tokenizer = null)
+    /// <param name="tokenizer">How text becomes tokens; null for WordPiece with its defaults.</param>
+    /// <param name="source">Vocabulary and tokenizer of the sources, where these have others, as when BART translates; null for the same.</param>
+    /// <exception cref="ArgumentException">The network scores, or reads, another number of tokens than the vocabulary has.</exception>
+    /// <exception cref="InvalidDataException">A vocabulary lacks a special token, or does not belong to its tokenizer.</exception>
+    public LanguageModel(Seq2SeqModel network, Vocabulary vocabulary, TextTokenizerOptions? tokenizer = null, PretrainedTokenizer? source = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(vocabulary);
@@ -21,8 +22,14 @@ public sealed class LanguageModel : IDisposable
             throw new ArgumentException($"The network scores {network.VocabularySize} tokens, but the vocabulary has {vocabulary.Count}.", nameof(vocabulary));
         }
 
-        (Network, TokenizerOptions) = (network, tokenizer ?? new BertTextTokenizerOptions());
-        Tokenizer = new BertTextTokenizer(vocabulary, TokenizerOptions);
+        if (source is not null && network.SourceVocabularySize != source.Vocabulary.Count)
+        {
+            throw new ArgumentException($"The network reads sources of {network.SourceVocabularySize} tokens, but their vocabulary has {source.Vocabulary.Count}.", nameof(source));
+        }
+
+        (Network, Source) = (network, source);
+        Tokenizer = (tokenizer ?? new BertTextTokenizerOptions()).Create(vocabulary);
+        SourceTokenizer = source?.Options.Create(source.Vocabulary) ?? Tokenizer;
         Network.eval();
     }
 
@@ -30,10 +37,16 @@ public sealed class LanguageModel : IDisposable
     public Seq2SeqModel Network { get; }
 
     /// <summary>The tokenizer over the model's vocabulary.</summary>
-    public BertTextTokenizer Tokenizer { get; }
+    public IVocabularyTokenizer Tokenizer { get; }
 
-    /// <summary>How text is cleaned and cut into tokens.</summary>
-    public BertTextTokenizerOptions TokenizerOptions { get; }
+    /// <summary>The tokenizer of what is read before writing: <see cref="Tokenizer"/>, or another where sources have a vocabulary of their own.</summary>
+    public IVocabularyTokenizer SourceTokenizer { get; }
+
+    /// <summary>How text becomes tokens.</summary>
+    public TextTokenizerOptions TokenizerOptions => Tokenizer.Options;
+
+    /// <summary>Vocabulary and tokenizer of the sources, where these have others; null for the same.</summary>
+    internal PretrainedTokenizer? Source { get; }
 
     /// <summary>Held while the network computes: libtorch uses all its threads for one call, so two at once only hinder each other.</summary>
     internal Lock Gate { get; } = new();
@@ -41,18 +54,18 @@ public sealed class LanguageModel : IDisposable
     /// <summary>Reads a folder in the form in which Hugging Face publishes models; see <see cref="PretrainedFolder"/>.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="architecture">The name of the architecture; null for what the folder's <c>config.json</c> says.</param>
-    /// <param name="tokenizer">How text is cleaned and cut into tokens; null for what the folder says.</param>
+    /// <param name="tokenizer">How text becomes tokens; null for what the folder says.</param>
     /// <exception cref="FileNotFoundException">A file is missing.</exception>
     /// <exception cref="InvalidDataException">A file is damaged, or the files do not belong together, or the weights lack those of the head.</exception>
-    public static LanguageModel ReadFolder(string folder, string? architecture = null, BertTextTokenizerOptions? tokenizer = null)
+    public static LanguageModel ReadFolder(string folder, string? architecture = null, TextTokenizerOptions? tokenizer = null)
     {
         var pretrained = PretrainedFolder.Open(folder, architecture);
-        tokenizer ??= pretrained.ReadTokenizerOptions();
         (Seq2SeqModel network, IReadOnlyList<string> untrained) = pretrained.ReadNetwork();
         try
         {
+            PretrainedTokenizer published = pretrained.ReadTokenizer(network.VocabularySize);
             return untrained.Count == 0
-                ? new LanguageModel(network, pretrained.ReadVocabulary(network.VocabularySize), tokenizer)
+                ? new LanguageModel(network, published.Vocabulary, tokenizer ?? published.Options, pretrained.ReadSourceTokenizer(network.SourceVocabularySize))
                 : throw new InvalidDataException(
                     $"The weights of '{folder}' lack {untrained.Count} tensors of the head, among them '{untrained[0]}': a training can begin with them, but they cannot be used as they are.");
         }
@@ -74,7 +87,7 @@ public sealed class LanguageModel : IDisposable
     /// <exception cref="IOException">A file cannot be written; the folder is as it was.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public void WriteFolder(string folder, CancellationToken cancellationToken = default) =>
-        PretrainedFolder.Write(folder, Network, Tokenizer.Vocabulary, TokenizerOptions, cancellationToken: cancellationToken);
+        PretrainedFolder.Write(folder, Network, Tokenizer.Vocabulary, TokenizerOptions, source: Source, cancellationToken: cancellationToken);
 
     /// <summary>Disposes the network.</summary>
     public void Dispose() => Network.Dispose();

@@ -32,6 +32,26 @@ public sealed class BadInputTests(TemporaryFolder folder) : IClassFixture<Tempor
         Assert.Equal(["--tokens needs the --vocabulary that the dataset was made with, or a model zip to begin with."], run.Errors);
     }
 
+    [Theory]
+    [InlineData("--vocabulary and --tokenizer are both given; one of them is wanted.", "PretrainGpt", "--vocabulary", "vocab.txt", "--tokenizer", "folder")]
+    [InlineData("PrepareCorpus needs --vocabulary, which BuildVocabulary makes, or --tokenizer.", "PrepareCorpus")]
+    public async Task The_vocabulary_is_named_once(string wanted, params string[] arguments)
+    {
+        PipelineRun run = await PipelineRun.Of(arguments);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal([wanted], run.Errors);
+    }
+
+    [Fact]
+    public async Task A_folder_without_a_tokenizer_is_told()
+    {
+        PipelineRun run = await PipelineRun.Of("PretrainGpt", "--tokenizer", folder.File("nothing"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith($"The folder '{folder.File("nothing")}' has no tokenizer that is read: ", Assert.Single(run.Errors), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_model_that_is_missing_is_named()
     {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace MlNetSeq2Seq.Pipelines.Tests;
 
 /// <summary>What one pipeline saves another begins with: vocabulary, sizes and weights.</summary>
@@ -50,6 +52,26 @@ public sealed class ChainTests(TemporaryFolder folder) : IClassFixture<Temporary
 
         Assert.StartsWith("秋天 → ", written[^1], StringComparison.Ordinal);
         Assert.Matches(@"^今天\[.+\+0[.]\d+\|\|.+\+0[.]\d+\]很好，我\[.+\+0[.]\d+\|\|.+\+0[.]\d+\]去公园玩。$", Assert.Single(filled));
+    }
+
+    [Fact]
+    public async Task A_published_tokenizer_prepares_a_corpus_and_goes_with_the_model_that_learns_from_it()
+    {
+        (string tokenizer, string tokens) = (folder.File("bytes"), folder.File("byte-tokens"));
+        (string gpt, string chat) = (folder.File("bytes.zip"), folder.File("bytes-chat.zip"));
+        Directory.CreateDirectory(tokenizer);
+        (string[] vocabulary, string[] merges) = SmallTokenizers.ByteBpe(["，", "。", "的"], "<|endoftext|>");
+        File.WriteAllText(Path.Combine(tokenizer, "vocab.json"), JsonSerializer.Serialize(vocabulary.Index().ToDictionary(entry => entry.Item, entry => entry.Index)));
+        File.WriteAllLines(Path.Combine(tokenizer, "merges.txt"), ["#version: 0.2", .. merges]);
+
+        await PipelineRun.Done(["PrepareCorpus", "--tokenizer", tokenizer, "--no-jieba", "--output", tokens, "--length", "120"]);
+        string[] pretrained = await PipelineRun.Done(["PretrainGpt", .. PipelineRun.Tiny, "--tokens", tokens, "--tokenizer", tokenizer, "--prompt", "秋天", "--output", gpt]);
+        string[] finetuned = await PipelineRun.Done(["FinetuneChat", .. PipelineRun.Tiny, "--from", gpt, "--output", chat]);
+
+        // What a network that has learnt nothing writes of bytes may hold line ends.
+        Assert.Contains(pretrained, line => line.StartsWith("秋天 → ", StringComparison.Ordinal));
+        Assert.Equal(vocabulary.Length, PipelineRun.Tokens(pretrained));
+        Assert.Equal(vocabulary.Length, PipelineRun.Tokens(finetuned));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class CorpusPreparation
         (_options, _vocabulary) = (options, vocabulary);
         _reader = new CorpusReader(options.Corpus);
         IWordSegmenter? segmenter = options.Segmenter is null ? null : new JiebaWordSegmenter(options.Segmenter);
-        _encoder = new CorpusEncoder(new BertTextTokenizer(vocabulary, options.Tokenizer, segmenter), options.Encoder);
+        _encoder = new CorpusEncoder(options.Tokenizer.Create(vocabulary, segmenter), options.Encoder);
         ShardCount = options.Shards ?? (int)Math.Max(1, (_reader.Length + BytesPerShard - 1) / BytesPerShard);
         _origin = Origin();
         CheckOutput();

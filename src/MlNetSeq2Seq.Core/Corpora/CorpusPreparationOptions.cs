@@ -18,7 +18,7 @@ public sealed record CorpusPreparationOptions
     public int? Shards { get; init; }
 
     /// <summary>How text is cleaned and cut into tokens.</summary>
-    public BertTextTokenizerOptions Tokenizer { get; init; } = new();
+    public TextTokenizerOptions Tokenizer { get; init; } = new BertTextTokenizerOptions();
 
     /// <summary>Finds words with jieba; null for WordPiece's own words, in which an ideograph is a word.</summary>
     public JiebaWordSegmenterOptions? Segmenter { get; init; } = new();

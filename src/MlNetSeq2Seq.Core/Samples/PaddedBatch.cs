@@ -6,7 +6,7 @@ public sealed class PaddedBatch
     /// <summary>The document of padding in <see cref="DocumentIds"/>.</summary>
     public const int PaddingDocument = -1;
 
-    private PaddedBatch(IReadOnlyList<TrainingSample> samples, int paddingId, int lengthMultiple)
+    private PaddedBatch(IReadOnlyList<TrainingSample> samples, int paddingId, int lengthMultiple, int decoderPaddingId)
     {
         Rows = samples.Count;
         Length = Longest(samples.Select(sample => sample.Ids.Length), lengthMultiple);
@@ -21,7 +21,7 @@ public sealed class PaddedBatch
         {
             DecoderLengths = [.. samples.Select(sample => sample.DecoderIds!.Length)];
             labelLength = DecoderLength = Longest(DecoderLengths, lengthMultiple);
-            DecoderIds = Fill(samples, sample => sample.DecoderIds!, DecoderLength, paddingId);
+            DecoderIds = Fill(samples, sample => sample.DecoderIds!, DecoderLength, decoderPaddingId);
         }
 
         Labels = Fill(samples, sample => sample.Labels, labelLength, Samples.Labels.Ignore);
@@ -89,10 +89,11 @@ public sealed class PaddedBatch
     /// <param name="samples">The samples, all of one kind.</param>
     /// <param name="paddingId">The id of padding.</param>
     /// <param name="lengthMultiple">The length is rounded up to a multiple of this.</param>
+    /// <param name="decoderPaddingId">The id of padding of the decoder, where it has another vocabulary; null for the same.</param>
     /// <exception cref="ArgumentException">
     /// There is no sample, the arrays of a sample differ in length, or only some samples have positions, documents or a decoder.
     /// </exception>
-    public static PaddedBatch Of(IReadOnlyList<TrainingSample> samples, int paddingId, int lengthMultiple = 1)
+    public static PaddedBatch Of(IReadOnlyList<TrainingSample> samples, int paddingId, int lengthMultiple = 1, int? decoderPaddingId = null)
     {
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(lengthMultiple);
@@ -107,7 +108,7 @@ public sealed class PaddedBatch
             CheckKind(samples[0], samples[row], row);
         }
 
-        return new PaddedBatch(samples, paddingId, lengthMultiple);
+        return new PaddedBatch(samples, paddingId, lengthMultiple, decoderPaddingId ?? paddingId);
     }
 
     /// <summary>The attention masks, true where attention is allowed; shape [rows, length, length], query by key.</summary>

@@ -12,7 +12,7 @@ namespace MlNetSeq2Seq.Tokens;
 /// package's drop symbols such as '￥' and '℃' and join words at a tab), offsets are those of the text that was given, and decoding
 /// puts no spaces into Chinese.
 /// </remarks>
-public sealed class BertTextTokenizer : ITextTokenizer
+public sealed class BertTextTokenizer : IVocabularyTokenizer
 {
     private const string ContinuationPrefix = "##";
     private const char CapitalSigma = '\u03A3';
@@ -40,7 +40,7 @@ public sealed class BertTextTokenizer : ITextTokenizer
         ArgumentNullException.ThrowIfNull(vocabulary);
         options ??= new BertTextTokenizerOptions();
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaximumWordLength);
-        Vocabulary = vocabulary;
+        (Vocabulary, Options) = (vocabulary, options);
         SpecialTokens = SpecialTokens.Of(vocabulary, options.SpecialTokenNames);
         IReadOnlyList<string> kept = options.KeepSpecialTokens ? options.SpecialTokenNames.InOrder() : [];
         _normalizer = new BertTextNormalizer(options.LowerCase, options.Cleaning, kept);
@@ -58,6 +58,9 @@ public sealed class BertTextTokenizer : ITextTokenizer
 
     /// <summary>The special tokens of the vocabulary.</summary>
     public SpecialTokens SpecialTokens { get; }
+
+    /// <inheritdoc/>
+    public TextTokenizerOptions Options { get; }
 
     /// <summary>The package's tokenizer, for what takes one.</summary>
     public BertTokenizer Tokenizer { get; }

@@ -23,4 +23,8 @@ public sealed record SpecialTokenNames
 
     /// <summary>The five names in the order in which a new vocabulary begins with them.</summary>
     public IReadOnlyList<string> InOrder() => [Padding, Unknown, Classification, Separator, Mask];
+
+    /// <summary>One name for all five, as GPT-2 has it.</summary>
+    /// <param name="name">The name.</param>
+    internal static SpecialTokenNames All(string name) => new() { Padding = name, Unknown = name, Classification = name, Separator = name, Mask = name };
 }

@@ -21,6 +21,13 @@ public sealed record SpecialTokens
     /// <summary>Hides a token.</summary>
     public required int MaskId { get; init; }
 
+    /// <summary>Whether rows begin with <see cref="ClassificationId"/>: those of BERT and BART do, those of GPT-2 and T5 do not.</summary>
+    public bool BeginsText { get; init; } = true;
+
+    /// <summary>Whether there is a token that hides others, and not another that stands in for it.</summary>
+    [JsonIgnore]
+    public bool HasMask => MaskId != UnknownId && MaskId != SeparatorId;
+
     /// <summary>Looks the special tokens up by name.</summary>
     /// <param name="vocabulary">The vocabulary.</param>
     /// <param name="names">How it writes them; null for BERT's names.</param>
@@ -47,4 +54,7 @@ public sealed record SpecialTokens
     /// <param name="id">The id.</param>
     public bool Contains(int id) =>
         id == PaddingId || id == UnknownId || id == ClassificationId || id == SeparatorId || id == MaskId;
+
+    /// <summary>Whether an id is left out of decoded text: the special tokens but the unknown one, unless that is the end too.</summary>
+    internal bool IsLeftOut(int id) => Contains(id) && (id != UnknownId || id == SeparatorId);
 }

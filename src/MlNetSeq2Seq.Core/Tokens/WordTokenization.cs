@@ -5,10 +5,8 @@ namespace MlNetSeq2Seq.Tokens;
 /// <summary>Turns a text into a row of tokens that knows the word of each. Safe for several threads at once.</summary>
 public sealed class WordTokenization
 {
-    private const int SpecialTokenCount = 2;
-
     private readonly WordTokenizationOptions _options;
-    private readonly BertTextTokenizer _tokenizer;
+    private readonly IVocabularyTokenizer _tokenizer;
 
     /// <summary>Checks the options.</summary>
     /// <param name="options">The vocabulary and the form of rows.</param>
@@ -18,7 +16,7 @@ public sealed class WordTokenization
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        _tokenizer = new BertTextTokenizer(options.Vocabulary, options.Tokenizer);
+        _tokenizer = options.Tokenizer.Create(options.Vocabulary);
         if (options.MaximumLength is { } maximum && maximum <= Specials)
         {
             throw new ArgumentOutOfRangeException(
@@ -26,9 +24,9 @@ public sealed class WordTokenization
         }
     }
 
-    private int Specials => _options.AddSpecialTokens ? SpecialTokenCount : 0;
+    private int Specials => !_options.AddSpecialTokens ? 0 : _tokenizer.SpecialTokens.BeginsText ? 2 : 1;
 
-    /// <summary>Tokens of a text and WordPiece's own words, in which an ideograph is a word.</summary>
+    /// <summary>Tokens of a text and the tokenizer's own words; with WordPiece an ideograph is a word.</summary>
     /// <param name="text">The text.</param>
     public TokenRow Encode(string text)
     {
@@ -92,10 +90,14 @@ public sealed class WordTokenization
     private TokenRow RowOf(int[] ids, int[] words)
     {
         int kept = Math.Min(ids.Length, (_options.MaximumLength ?? int.MaxValue) - Specials);
-        return _options.AddSpecialTokens
-            ? new TokenRow(
-                [_tokenizer.SpecialTokens.ClassificationId, .. ids.AsSpan(0, kept), _tokenizer.SpecialTokens.SeparatorId],
-                [-1, .. words.AsSpan(0, kept), -1])
-            : new TokenRow(ids[..kept], words[..kept]);
+        if (!_options.AddSpecialTokens)
+        {
+            return new TokenRow(ids[..kept], words[..kept]);
+        }
+
+        bool begins = _tokenizer.SpecialTokens.BeginsText;
+        return new TokenRow(
+            [.. begins ? (int[])[_tokenizer.SpecialTokens.ClassificationId] : [], .. ids.AsSpan(0, kept), _tokenizer.SpecialTokens.SeparatorId],
+            [.. begins ? (int[])[-1] : [], .. words.AsSpan(0, kept), -1]);
     }
 }

@@ -10,9 +10,9 @@ public sealed record WordTokenizationOptions
     public required Vocabulary Vocabulary { get; init; }
 
     /// <summary>How text is cleaned and cut into tokens.</summary>
-    public BertTextTokenizerOptions Tokenizer { get; init; } = new();
+    public TextTokenizerOptions Tokenizer { get; init; } = new BertTextTokenizerOptions();
 
-    /// <summary>Whether a row begins with [CLS] and ends with [SEP].</summary>
+    /// <summary>Whether a row begins with [CLS], where the tokenizer has one to begin with, and ends with [SEP].</summary>
     public bool AddSpecialTokens { get; init; } = true;
 
     /// <summary>Most tokens of a row, special tokens included; what is more is cut off at the end. Null for no limit.</summary>

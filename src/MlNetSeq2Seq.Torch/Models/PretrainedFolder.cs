@@ -7,15 +7,14 @@ using static TorchSharp.torch;
 namespace MlNetSeq2Seq.Models;
 
 /// <summary>
-/// A local folder in the form in which Hugging Face publishes models: <c>config.json</c>, a WordPiece vocabulary <c>vocab.txt</c>,
-/// <c>tokenizer_config.json</c>, and weights as safetensors or in PyTorch's own format, in one file or several. Source: Hugging Face,
+/// A local folder in the form in which Hugging Face publishes models: <c>config.json</c>, the files of a tokenizer
+/// (<see cref="PretrainedTokenizer"/>), and weights as safetensors or in PyTorch's own format, in one file or several. Source: Hugging Face,
 /// transformers, "Models: loading and saving".
 /// </summary>
 public sealed class PretrainedFolder
 {
     private const string ConfigFile = "config.json";
-    private const string VocabularyFile = "vocab.txt";
-    private const string TokenizerFile = "tokenizer_config.json";
+    private const string SourceFolder = "source_tokenizer";
     private const string WeightsName = "model.safetensors";
     private const string ModelType = "model_type";
 
@@ -96,32 +95,19 @@ public sealed class PretrainedFolder
         }
     }
 
-    /// <summary>Reads the vocabulary.</summary>
+    /// <summary>Reads vocabulary and tokenizer; see <see cref="PretrainedTokenizer"/> for the kinds that are read.</summary>
     /// <param name="size">
     /// How many tokens the network scores: ids beyond the file's last, which some networks have, are left unused.
     /// </param>
-    /// <exception cref="FileNotFoundException">There is no <c>vocab.txt</c>.</exception>
-    /// <exception cref="InvalidDataException">It is no valid vocabulary.</exception>
-    public Vocabulary ReadVocabulary(int size = 0)
-    {
-        string path = System.IO.Path.Combine(Path, VocabularyFile);
-        if (!File.Exists(path))
-        {
-            throw new FileNotFoundException(
-                $"The folder '{Path}' has no {VocabularyFile}; of tokenizers, WordPiece with such a vocabulary is read.", path);
-        }
+    /// <exception cref="FileNotFoundException">There is none of the tokenizer files.</exception>
+    /// <exception cref="InvalidDataException">They are damaged, or ask for what is not done here.</exception>
+    public PretrainedTokenizer ReadTokenizer(int size = 0) => PretrainedTokenizer.Read(Path, size);
 
-        var vocabulary = Vocabulary.ReadFile(path);
-        return vocabulary.Count < size ? new Vocabulary(vocabulary.Concat(Enumerable.Repeat("", size - vocabulary.Count))) : vocabulary;
-    }
-
-    /// <summary>Reads how text is cleaned and cut; the defaults where there is no <c>tokenizer_config.json</c>.</summary>
-    /// <exception cref="InvalidDataException">It is damaged, or asks for what <see cref="BertTextTokenizer"/> does not do.</exception>
-    public BertTextTokenizerOptions ReadTokenizerOptions()
-    {
-        string path = System.IO.Path.Combine(Path, TokenizerFile);
-        return File.Exists(path) ? PublishedTokenizer.Read(ReadJson(path), $"'{path}'") : new BertTextTokenizerOptions();
-    }
+    /// <summary>Reads vocabulary and tokenizer of sources that have others than the targets, as <see cref="Write"/> writes them; null where there are none.</summary>
+    /// <param name="size">How many tokens the network reads.</param>
+    /// <exception cref="InvalidDataException">They are damaged.</exception>
+    public PretrainedTokenizer? ReadSourceTokenizer(int size = 0) =>
+        Directory.Exists(System.IO.Path.Combine(Path, SourceFolder)) ? PretrainedTokenizer.Read(System.IO.Path.Combine(Path, SourceFolder), size) : null;
 
     /// <summary>
     /// Writes a folder that this class and Hugging Face's transformers read; all files aside, renamed when all are complete.
@@ -129,19 +115,21 @@ public sealed class PretrainedFolder
     /// <param name="path">The folder; made where it does not exist.</param>
     /// <param name="network">The network.</param>
     /// <param name="vocabulary">Its vocabulary.</param>
-    /// <param name="tokenizer">How text is cleaned and cut.</param>
+    /// <param name="tokenizer">How text becomes tokens.</param>
     /// <param name="type">The type in which the weights are written: Float32, Float16 or BFloat16.</param>
+    /// <param name="source">Vocabulary and tokenizer of the sources, where these have others; written into a folder of their own within.</param>
     /// <param name="cancellationToken">Looked at before each tensor; the folder is then as it was.</param>
     /// <exception cref="ArgumentException">The type is none of the three.</exception>
-    /// <exception cref="InvalidDataException">The vocabulary lacks a special token.</exception>
+    /// <exception cref="InvalidDataException">A vocabulary lacks a special token, or does not belong to its tokenizer.</exception>
     /// <exception cref="IOException">A file cannot be written; the folder is as it was.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static void Write(
         string path,
         Seq2SeqModel network,
         Vocabulary vocabulary,
-        BertTextTokenizerOptions tokenizer,
+        TextTokenizerOptions tokenizer,
         ScalarType type = ScalarType.Float32,
+        PretrainedTokenizer? source = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -174,14 +162,16 @@ public sealed class PretrainedFolder
         AtomicFile.WriteAll(
         [
             (System.IO.Path.Combine(path, ConfigFile), stream => WriteJson(stream, config)),
-            (System.IO.Path.Combine(path, VocabularyFile), vocabulary.Write),
-            (System.IO.Path.Combine(path, TokenizerFile), stream =>
-                WriteJson(stream, PublishedTokenizer.Write(tokenizer, network.MaximumLength))),
+            .. Files(path, new PretrainedTokenizer(vocabulary, tokenizer)),
+            .. source is null ? [] : Files(System.IO.Path.Combine(path, SourceFolder), source),
 
             // transformers asks for this pair of every safetensors file.
             (System.IO.Path.Combine(path, WeightsName), stream =>
                 SafetensorsWriter.Write(stream, weights, new Dictionary<string, string> { ["format"] = "pt" }, cancellationToken)),
         ]);
+
+        IEnumerable<(string, Action<Stream>)> Files(string folder, PretrainedTokenizer files) =>
+            files.Files(network.MaximumLength).Select(file => (System.IO.Path.Combine(folder, file.Name), file.Write));
     }
 
     private static Dictionary<string, Tensor> Stored(Seq2SeqModel network, PublishedFormat format, ScalarType type)

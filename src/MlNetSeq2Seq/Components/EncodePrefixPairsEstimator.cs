@@ -25,7 +25,7 @@ public sealed class EncodePrefixPairsEstimator(EncodePrefixPairsOptions options)
     private readonly PrefixColumns _columns = Checked(options);
 
     // Shared by all cursors: a tokenizer is safe for several threads and costs the reading of a vocabulary to make.
-    private readonly Lazy<BertTextTokenizer> _tokenizer = new(() => new BertTextTokenizer(options.Vocabulary, options.Tokenizer));
+    private readonly Lazy<IVocabularyTokenizer> _tokenizer = new(() => options.Tokenizer.Create(options.Vocabulary));
 
     private protected override ColumnContract Columns => new(
         Name,
@@ -50,7 +50,7 @@ public sealed class EncodePrefixPairsEstimator(EncodePrefixPairsOptions options)
         ? throw new ArgumentException($"{Name} writes no sequence labels, but its columns name '{label}'; name it in the trainer's columns.", nameof(options))
         : SampleColumns.Written(options.Columns, Name);
 
-    private Func<TokenSequence, TokenSequence, Random, PrefixSample> Encoder(BertTextTokenizer tokenizer)
+    private Func<TokenSequence, TokenSequence, Random, PrefixSample> Encoder(IVocabularyTokenizer tokenizer)
     {
         var layout = new PrefixLmOptions
         {

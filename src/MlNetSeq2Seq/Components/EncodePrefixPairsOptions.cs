@@ -12,7 +12,7 @@ public sealed record EncodePrefixPairsOptions
     public required Vocabulary Vocabulary { get; init; }
 
     /// <summary>How text is cleaned and cut into tokens.</summary>
-    public BertTextTokenizerOptions Tokenizer { get; init; } = new();
+    public TextTokenizerOptions Tokenizer { get; init; } = new BertTextTokenizerOptions();
 
     /// <summary>The text column that is read before writing.</summary>
     public string SourceColumn { get; init; } = "Source";

@@ -9,7 +9,7 @@ namespace MlNetSeq2Seq.Components;
 /// for the decoder. Needed for training only: append it with <c>TransformerScope.TrainTest</c>.
 /// </summary>
 /// <remarks>
-/// <c>[CLS] source [SEP]</c> and <c>target [SEP]</c>.
+/// <c>[CLS] source [SEP]</c>, without [CLS] where the tokenizer has none to begin with, and <c>target [SEP]</c>.
 /// <list type="table">
 /// <listheader><term>column</term><description>what it holds</description></listheader>
 /// <item><term>Source, Target (read)</term><description>text</description></item>
@@ -25,7 +25,8 @@ public sealed class EncodeSeq2SeqPairsEstimator(EncodeSeq2SeqPairsOptions option
     private readonly Seq2SeqColumns _columns = Checked(options);
 
     // Shared by all cursors: a tokenizer is safe for several threads and costs the reading of a vocabulary to make.
-    private readonly Lazy<BertTextTokenizer> _tokenizer = new(() => new BertTextTokenizer(options.Vocabulary, options.Tokenizer));
+    private readonly Lazy<IVocabularyTokenizer> _tokenizer = new(() => options.Tokenizer.Create(options.Vocabulary));
+    private readonly Lazy<IVocabularyTokenizer>? _source = options.Source is { } source ? new(() => source.Options.Create(source.Vocabulary)) : null;
 
     private protected override ColumnContract Columns => new(
         Name,
@@ -34,13 +35,15 @@ public sealed class EncodeSeq2SeqPairsEstimator(EncodeSeq2SeqPairsOptions option
 
     private protected override RowMap Bind()
     {
+        IVocabularyTokenizer reads = (_source ?? _tokenizer).Value;
         SpecialTokens special = _tokenizer.Value.SpecialTokens;
+        int[] begin = reads.SpecialTokens.BeginsText ? [reads.SpecialTokens.ClassificationId] : [];
         var shift = new ShiftRight(new ShiftRightOptions { StartId = Options.DecoderStartId ?? special.SeparatorId, PaddingId = special.PaddingId });
         return (row, _, sink) =>
         {
-            IEnumerable<int> source = row.Tokens(0, _tokenizer.Value).Ids.Take(Options.MaximumSourceLength - 2);
+            IEnumerable<int> source = row.Tokens(0, reads).Ids.Take(Options.MaximumSourceLength - begin.Length - 1);
             int[] target = [.. row.Tokens(1, _tokenizer.Value).Ids.Take(Options.MaximumTargetLength - 1), special.SeparatorId];
-            sink.Emit((int[])[special.ClassificationId, .. source, special.SeparatorId], target, shift.Apply(target));
+            sink.Emit((int[])[.. begin, .. source, reads.SpecialTokens.SeparatorId], target, shift.Apply(target));
         };
     }
 

@@ -11,7 +11,10 @@ public sealed record EncodeSeq2SeqPairsOptions
     public required Vocabulary Vocabulary { get; init; }
 
     /// <summary>How text is cleaned and cut into tokens.</summary>
-    public BertTextTokenizerOptions Tokenizer { get; init; } = new();
+    public TextTokenizerOptions Tokenizer { get; init; } = new BertTextTokenizerOptions();
+
+    /// <summary>Vocabulary and tokenizer of the sources, where these have others than the targets, as when BART translates; null for the same.</summary>
+    public PretrainedTokenizer? Source { get; init; }
 
     /// <summary>The text column that the encoder reads.</summary>
     public string SourceColumn { get; init; } = "Source";

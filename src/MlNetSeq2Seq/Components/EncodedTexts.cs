@@ -8,7 +8,7 @@ internal static class EncodedTexts
 {
     /// <summary>The tokens of a text column.</summary>
     /// <exception cref="InvalidOperationException">There are none.</exception>
-    public static TokenSequence Tokens(this RowReader row, int column, BertTextTokenizer tokenizer)
+    public static TokenSequence Tokens(this RowReader row, int column, ITextTokenizer tokenizer)
     {
         TokenSequence tokens = tokenizer.Encode(row.Text(column).ToString());
         return tokens.Length > 0

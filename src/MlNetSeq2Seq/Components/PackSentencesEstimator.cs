@@ -1,6 +1,5 @@
 using MlNetSeq2Seq.Pipeline;
 using MlNetSeq2Seq.Text;
-using MlNetSeq2Seq.Tokens;
 
 namespace MlNetSeq2Seq.Components;
 
@@ -20,7 +19,7 @@ namespace MlNetSeq2Seq.Components;
 public sealed class PackSentencesEstimator(PackSentencesOptions options) : RowEstimator<PackSentencesOptions>(options)
 {
     private readonly Lazy<SentencePacking> _packing = new(() => new SentencePacking(
-        options.Packing, options.Vocabulary is null ? null : new BertTextTokenizer(options.Vocabulary, options.Tokenizer)));
+        options.Packing, options.Vocabulary is null ? null : options.Tokenizer.Create(options.Vocabulary)));
 
     private protected override ColumnContract Columns => new(
         "PackSentences",

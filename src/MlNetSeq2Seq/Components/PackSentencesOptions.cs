@@ -15,7 +15,7 @@ public sealed record PackSentencesOptions
     public Vocabulary? Vocabulary { get; init; }
 
     /// <summary>How text is cut into tokens, where lengths are counted in them.</summary>
-    public BertTextTokenizerOptions Tokenizer { get; init; } = new();
+    public TextTokenizerOptions Tokenizer { get; init; } = new BertTextTokenizerOptions();
 
     /// <summary>The column that is read, the sentences of a document; a vector of text.</summary>
     public string SentencesColumn { get; init; } = "Sentences";

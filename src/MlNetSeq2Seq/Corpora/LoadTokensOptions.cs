@@ -13,6 +13,9 @@ public sealed record LoadTokensOptions
     /// <summary>Whether rows begin with [CLS] and end with [SEP], which <see cref="Vocabulary"/> then must have.</summary>
     public bool AddSpecialTokens { get; init; }
 
+    /// <summary>Whether rows with special tokens begin with one, as those of BERT do and those of GPT-2 do not.</summary>
+    public bool BeginsText { get; init; } = true;
+
     /// <summary>How the vocabulary writes its special tokens.</summary>
     public SpecialTokenNames SpecialTokenNames { get; init; } = new();
 

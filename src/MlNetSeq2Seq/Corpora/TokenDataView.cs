@@ -20,7 +20,7 @@ namespace MlNetSeq2Seq.Corpora;
 public sealed class TokenDataView : IDataView, IIndexedRows, IDisposable
 {
     private readonly ColumnContract _columns;
-    private readonly (int First, int Last)? _special;
+    private readonly (int[] First, int Last)? _special;
     private readonly long _first;
 
     internal TokenDataView(TokenDataset dataset, LoadTokensOptions options)
@@ -44,7 +44,7 @@ public sealed class TokenDataView : IDataView, IIndexedRows, IDisposable
         {
             SpecialTokens special = SpecialTokens.Of(
                 options.Vocabulary ?? throw new ArgumentException("LoadTokens needs the vocabulary to add special tokens.", nameof(options)), options.SpecialTokenNames);
-            _special = (special.ClassificationId, special.SeparatorId);
+            _special = (options.BeginsText ? [special.ClassificationId] : [], special.SeparatorId);
         }
 
         if (options.FirstRow < 0 || options.FirstRow > dataset.DocumentCount || options.MaximumRows < 0)
@@ -125,7 +125,9 @@ public sealed class TokenDataView : IDataView, IIndexedRows, IDisposable
         TokenDocument document = Dataset.Read(_first + row);
         return _special is { } special
             ? new TokenDocument(
-                [special.First, .. document.Ids, special.Last], [-1, .. document.Words, -1], [.. document.SentenceStarts.Select(start => start + 1)])
+                [.. special.First, .. document.Ids, special.Last],
+                [.. special.First.Select(_ => -1), .. document.Words, -1],
+                [.. document.SentenceStarts.Select(start => start + special.First.Length)])
             : document;
     }
 

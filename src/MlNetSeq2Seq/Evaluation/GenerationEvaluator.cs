@@ -12,7 +12,7 @@ internal static class GenerationEvaluator
     /// <param name="tokenizer">Brings the wanted texts to what a model with this tokenizer can write at all; null to compare them as they are.</param>
     /// <param name="perRow">Whether the scores of each pair are kept.</param>
     /// <exception cref="ArgumentException">There is no pair.</exception>
-    public static GenerationMetrics Evaluate(IEnumerable<(string Written, string Wanted)> pairs, BertTextTokenizer? tokenizer, bool perRow)
+    public static GenerationMetrics Evaluate(IEnumerable<(string Written, string Wanted)> pairs, ITextTokenizer? tokenizer, bool perRow)
     {
         var all = new MetricSet();
         List<(string Written, string Wanted, MetricSet Scores)> rows = [];

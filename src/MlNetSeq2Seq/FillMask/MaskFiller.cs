@@ -11,7 +11,7 @@ public sealed class MaskFiller
 {
     private readonly LanguageModel _model;
     private readonly FillMaskOptions _options;
-    private readonly BertTextTokenizer _tokenizer;
+    private readonly IVocabularyTokenizer _tokenizer;
 
     /// <summary>Prepares a model to fill masks.</summary>
     /// <param name="model">The model; it must live as long as the filler.</param>
@@ -27,10 +27,15 @@ public sealed class MaskFiller
             throw new ArgumentException($"FillMask needs a model that reads from both sides and scores tokens, but {model.Network.GetType().Name} as it is configured does not.", nameof(model));
         }
 
+        if (!model.Tokenizer.SpecialTokens.HasMask)
+        {
+            throw new ArgumentException($"FillMask needs a token that hides others, but the tokenizer of this model has none: {model.TokenizerOptions.GetType().Name} names '{model.TokenizerOptions.SpecialTokenNames.Mask}'.", nameof(model));
+        }
+
         (_model, _options) = (model, options);
 
         // The one place where special tokens that are written out in a text are meant.
-        _tokenizer = new BertTextTokenizer(model.Tokenizer.Vocabulary, model.TokenizerOptions with { KeepSpecialTokens = true });
+        _tokenizer = (model.TokenizerOptions with { KeepSpecialTokens = true }).Create(model.Tokenizer.Vocabulary);
     }
 
     /// <summary>Fills the masks of texts.</summary>
@@ -57,7 +62,7 @@ public sealed class MaskFiller
 
     private TokenSequence Encode(string text, int number)
     {
-        const int specialTokens = 2;
+        int specialTokens = _tokenizer.SpecialTokens.BeginsText ? 2 : 1;
         TokenSequence tokens = _tokenizer.Encode(text);
         int longest = _model.Network.MaximumLength - specialTokens;
         if (tokens.Length > longest)
@@ -74,7 +79,7 @@ public sealed class MaskFiller
     private MaskedSample Sample(TokenSequence tokens)
     {
         SpecialTokens special = _tokenizer.SpecialTokens;
-        int[] ids = [special.ClassificationId, .. tokens.Ids, special.SeparatorId];
+        int[] ids = [.. special.BeginsText ? (int[])[special.ClassificationId] : [], .. tokens.Ids, special.SeparatorId];
         int[] segments = new int[ids.Length];
         Array.Fill(segments, _options.Segment);
         return new MaskedSample(ids, segments, [.. ids.Select(id => id == special.MaskId ? id : Labels.Ignore)]);
@@ -95,6 +100,9 @@ public sealed class MaskFiller
             ids = indexes.cpu().data<long>().ToArray();
         }
 
-        return probabilities.Zip(ids, (p, id) => new MaskCandidate((int)id, _tokenizer.Vocabulary[(int)id], p)).Chunk(count);
+        return probabilities.Zip(ids, (p, id) => new MaskCandidate((int)id, Show((int)id), p)).Chunk(count);
     }
+
+    // A token of bytes says nothing to a reader; WordPiece's own form tells whether it continues a word.
+    private string Show(int id) => _tokenizer is BertTextTokenizer ? _tokenizer.Vocabulary[id] : _tokenizer.Decode([id]);
 }

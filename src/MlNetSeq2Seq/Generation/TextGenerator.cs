@@ -30,20 +30,23 @@ public sealed class TextGenerator
             ?? throw new ArgumentException($"GenerateText needs a model that writes text, but {model.Network.GetType().Name} does not.", nameof(model));
         (_model, _options) = (model, options);
         SpecialTokens special = model.Tokenizer.SpecialTokens;
-        int[] never = [special.UnknownId, special.PaddingId, special.ClassificationId, special.MaskId];
+        SpecialTokens source = model.SourceTokenizer.SpecialTokens;
+
+        // One token may have several offices: what ends a text must be written.
+        int[] never = [.. ((int[])[special.UnknownId, special.PaddingId, special.ClassificationId, special.MaskId]).Where(id => id != special.SeparatorId)];
         SearchOptions search = options.ForbidSpecialTokens
             ? options.Search with { ForbiddenTokens = [.. options.Search.ForbiddenTokens.Union(never)] }
             : options.Search;
         _search = search.CreateSearch(special.SeparatorId);
         _session = options.EndsSource
-            ? new DecoderSessionOptions { SpecialTokens = special }
-            : new DecoderSessionOptions { SpecialTokens = special, TargetSegment = SegmentIds.Unilm(AttentionKind.LeftToRight).Target };
+            ? new DecoderSessionOptions { SpecialTokens = source }
+            : new DecoderSessionOptions { SpecialTokens = source, TargetSegment = SegmentIds.Unilm(AttentionKind.LeftToRight).Target };
         int longest = model.Network.MaximumLength;
         _targetRoom = Math.Min(search.MaximumLength, _writer.SharesPositions ? longest - SmallestSource : longest);
         int sourceRoom = _writer.SharesPositions ? longest - _targetRoom : longest;
         _layout = new PrefixLmLayout(new PrefixLmOptions
         {
-            SpecialTokens = special,
+            SpecialTokens = source,
             MaximumLength = Math.Min(sourceRoom, options.MaximumSourceLength ?? sourceRoom) + _targetRoom,
 
             // The layout of running text has no [SEP] between what is given and what follows.
@@ -66,7 +69,7 @@ public sealed class TextGenerator
         PrefixSample[] sources = new PrefixSample[texts.Count];
         for (int i = 0; i < sources.Length; i++)
         {
-            TokenSequence tokens = _model.Tokenizer.Encode(texts[i]);
+            TokenSequence tokens = _model.SourceTokenizer.Encode(texts[i]);
             if (tokens.Length == 0)
             {
                 throw new ArgumentException($"GenerateText cannot write for text {i}: it is empty.", nameof(texts));

@@ -10,7 +10,8 @@ using static TorchSharp.torch;
 namespace MlNetSeq2Seq.Inference;
 
 /// <summary>
-/// The entries of a transformer over a language model in a model zip: architecture, config, vocabulary, options, weights. The
+/// The entries of a transformer over a language model in a model zip: architecture, config, vocabulary, tokenizer (and those of the
+/// sources, where they have others), options, weights. The
 /// weights are a safetensors file behind its length.
 /// </summary>
 /// <param name="Component">The name of the component, for messages.</param>
@@ -21,6 +22,8 @@ internal sealed record LanguageModelZip(string Component, string ModelSignature,
     private const string ConfigStream = "Config.json";
     private const string TokenizerStream = "Tokenizer.json";
     private const string VocabularyStream = "Vocabulary.txt";
+    private const string SourceTokenizerStream = "SourceTokenizer.json";
+    private const string SourceVocabularyStream = "SourceVocabulary.txt";
     private const string WeightsStream = "Weights.bin";
 
     private VersionInfo Version => ComponentZip.Version(ModelSignature, LoaderSignature);
@@ -35,6 +38,12 @@ internal sealed record LanguageModelZip(string Component, string ModelSignature,
         ctx.SaveTextStream(ConfigStream, writer => writer.Write(JsonSerializer.Serialize(model.Network.Configuration, model.Network.Configuration.GetType(), ComponentZip.Json)));
         ctx.SaveTextStream(TokenizerStream, writer => writer.Write(JsonSerializer.Serialize(model.TokenizerOptions, ComponentZip.Json)));
         ctx.SaveBinaryStream(VocabularyStream, writer => model.Tokenizer.Vocabulary.Write(writer.BaseStream));
+        if (model.Source is { } source)
+        {
+            ctx.SaveTextStream(SourceTokenizerStream, writer => writer.Write(JsonSerializer.Serialize(source.Options, ComponentZip.Json)));
+            ctx.SaveBinaryStream(SourceVocabularyStream, writer => source.Vocabulary.Write(writer.BaseStream));
+        }
+
         ctx.SaveBinaryStream(WeightsStream, writer => SaveWeights(writer, model, weightType));
     }
 
@@ -51,7 +60,8 @@ internal sealed record LanguageModelZip(string Component, string ModelSignature,
 
         var options = (TOptions)ComponentZip.LoadOptions(ctx, typeof(TOptions), Component);
         Vocabulary vocabulary = Binary(ctx, VocabularyStream, reader => Vocabulary.Read(reader.BaseStream));
-        var tokenizer = Parse<BertTextTokenizerOptions>(Text(ctx, TokenizerStream));
+        var tokenizer = Parse<TextTokenizerOptions>(Text(ctx, TokenizerStream));
+        PretrainedTokenizer? source = Source(ctx);
         Seq2SeqModel network = ArchitectureCatalog.Create(architecture, Text(ctx, ConfigStream));
         try
         {
@@ -60,7 +70,7 @@ internal sealed record LanguageModelZip(string Component, string ModelSignature,
                 StateDict.Load(network, reader.BaseStream, reader.ReadInt64(), $"The model's entry {WeightsStream}", network.IsRedundantWeight);
                 return true;
             });
-            return create(new LanguageModel(network, vocabulary, tokenizer), options, type);
+            return create(new LanguageModel(network, vocabulary, tokenizer, source), options, type);
         }
         catch (Exception e) when (e is ArgumentException or EndOfStreamException)
         {
@@ -83,6 +93,15 @@ internal sealed record LanguageModelZip(string Component, string ModelSignature,
         writer.Write(SafetensorsWriter.Measure(weights));
         writer.Flush();
         SafetensorsWriter.Write(writer.BaseStream, weights);
+    }
+
+    // A second vocabulary is rare: most models have neither of its entries.
+    private PretrainedTokenizer? Source(ModelLoadContext ctx)
+    {
+        string? json = null;
+        return ctx.TryLoadTextStream(SourceTokenizerStream, reader => json = reader.ReadToEnd()) && json is not null
+            ? new PretrainedTokenizer(Binary(ctx, SourceVocabularyStream, reader => Vocabulary.Read(reader.BaseStream)), Parse<TextTokenizerOptions>(json))
+            : null;
     }
 
     private string Text(ModelLoadContext ctx, string name)

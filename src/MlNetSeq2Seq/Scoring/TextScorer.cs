@@ -67,7 +67,7 @@ public sealed class TextScorer
 
     private PrefixSample Source(string text, int targetLength, int number)
     {
-        SpecialTokens special = _model.Tokenizer.SpecialTokens;
+        SpecialTokens special = _model.SourceTokenizer.SpecialTokens;
         int longest = _model.Network.MaximumLength;
         int room = _writer.SharesPositions ? longest - targetLength : longest;
         if (targetLength >= longest || room < 1)
@@ -82,7 +82,7 @@ public sealed class TextScorer
         }
 
         var layout = new PrefixLmLayout(new PrefixLmOptions { SpecialTokens = special, MaximumLength = room + targetLength, Truncation = PairTruncation.None });
-        return layout.AssembleSource(_model.Tokenizer.Encode(text).Ids, targetLength);
+        return layout.AssembleSource(_model.SourceTokenizer.Encode(text).Ids, targetLength);
     }
 
     // Rows that are done are dropped, so the batch shrinks towards its longest.
@@ -92,7 +92,7 @@ public sealed class TextScorer
         int[] rows = [.. Enumerable.Range(0, sources.Length)];
         lock (_model.Gate)
         {
-            using IDecoderSession session = _writer.Start(sources, new DecoderSessionOptions { SpecialTokens = _model.Tokenizer.SpecialTokens });
+            using IDecoderSession session = _writer.Start(sources, new DecoderSessionOptions { SpecialTokens = _model.SourceTokenizer.SpecialTokens });
             float[] logits = new float[rows.Length * session.VocabularySize];
             session.Step([], logits);
             for (int step = 0; rows.Length > 0; step++)

@@ -1,6 +1,7 @@
 using MlNetSeq2Seq.Components;
 using MlNetSeq2Seq.Models;
 using MlNetSeq2Seq.Models.Bart;
+using MlNetSeq2Seq.Tokens;
 
 namespace MlNetSeq2Seq.Training;
 
@@ -13,6 +14,15 @@ public sealed record BartTrainerOptions : GenerationTrainerOptions, INetworkFact
 
     /// <summary>The sizes of the network; null for the defaults of its config with the vocabulary's size.</summary>
     public BartConfig? Network { get; init; }
+
+    /// <summary>
+    /// Vocabulary and tokenizer of the sources, where these have others than the targets and the network an encoder for them
+    /// (<see cref="BartConfig.SourceVocabularySize"/>); the same as the encoder's. null for those of the targets.
+    /// </summary>
+    public PretrainedTokenizer? Source { get; init; }
+
+    /// <inheritdoc/>
+    internal override PretrainedTokenizer? SourceTokenizer => Source;
 
     /// <inheritdoc/>
     Seq2SeqModel INetworkFactory.Create() => new BartModel(Network ?? new BartConfig { VocabularySize = Vocabulary.Count });

@@ -34,7 +34,7 @@ internal sealed class SampleReader(IDataView view, SampleColumns columns, int vo
         Columns(columns).Check(view.Schema);
         var reader = new SampleReader(view, columns, model.Network.VocabularySize, model.Network.SourceVocabularySize);
         var buckets = new LengthBuckets(reader.ReadLengths(), new LengthBucketsOptions { Shuffle = false });
-        IEnumerable<PaddedBatch> batches = reader.CanonicalBatches(buckets, model.Tokenizer.SpecialTokens.PaddingId)();
+        IEnumerable<PaddedBatch> batches = reader.CanonicalBatches(buckets, model.SourceTokenizer.SpecialTokens.PaddingId, model.Tokenizer.SpecialTokens.PaddingId)();
         lock (model.Gate)
         {
             return Validation.Measure(model.Network, batches, cancellationToken: cancellationToken);
@@ -81,18 +81,18 @@ internal sealed class SampleReader(IDataView view, SampleColumns columns, int vo
     }
 
     /// <summary>The batches of an epoch, made as they are asked for: the rows of its noise, at the places that <see cref="ReadLengths"/> gave them.</summary>
-    public IEnumerable<PaddedBatch> Batches(LengthBuckets buckets, int seed, int epoch, int paddingId) =>
-        Batches(Samples(new KeyedRandom((uint)seed, (uint)epoch)), buckets, epoch, paddingId);
+    public IEnumerable<PaddedBatch> Batches(LengthBuckets buckets, int seed, int epoch, int paddingId, int? decoderPaddingId = null) =>
+        Batches(Samples(new KeyedRandom((uint)seed, (uint)epoch)), buckets, epoch, paddingId, decoderPaddingId);
 
     /// <summary>The batches of the pass without a generator, as often as they are asked for.</summary>
-    public Func<IEnumerable<PaddedBatch>> CanonicalBatches(LengthBuckets buckets, int paddingId)
+    public Func<IEnumerable<PaddedBatch>> CanonicalBatches(LengthBuckets buckets, int paddingId, int? decoderPaddingId = null)
     {
         Func<int, TrainingSample> samples = Samples(null);
-        return () => Batches(samples, buckets, epoch: 0, paddingId);
+        return () => Batches(samples, buckets, epoch: 0, paddingId, decoderPaddingId);
     }
 
-    private static IEnumerable<PaddedBatch> Batches(Func<int, TrainingSample> samples, LengthBuckets buckets, int epoch, int paddingId) =>
-        buckets.Epoch(epoch, row => samples(row).Attention.Kind).Select(rows => PaddedBatch.Of([.. rows.Select(samples)], paddingId));
+    private static IEnumerable<PaddedBatch> Batches(Func<int, TrainingSample> samples, LengthBuckets buckets, int epoch, int paddingId, int? decoderPaddingId) =>
+        buckets.Epoch(epoch, row => samples(row).Attention.Kind).Select(rows => PaddedBatch.Of([.. rows.Select(samples)], paddingId, decoderPaddingId: decoderPaddingId));
 
     private Func<int, TrainingSample> Samples(Random? random)
     {

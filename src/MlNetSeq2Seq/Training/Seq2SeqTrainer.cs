@@ -106,7 +106,7 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
                 CopyWeights(initial, network, channel);
             }
 
-            var model = new LanguageModel(network, _options.Vocabulary, _options.Tokenizer);
+            var model = new LanguageModel(network, _options.Vocabulary, _options.Tokenizer, _options.SourceTokenizer);
             TTransformer transformer = _finish(model);
             TorchSharp.ModuleExtensionMethods.to(network, device(_options.Device));
             Result = Train(model, input, host, channel);
@@ -142,11 +142,11 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
     private TrainingResult Train(LanguageModel model, IDataView input, IHost host, IChannel channel)
     {
         Seq2SeqModel network = model.Network;
-        int padding = model.Tokenizer.SpecialTokens.PaddingId;
+        (int padding, int decoderPadding) = PaddingIds(model);
         var reader = new SampleReader(input, _options.Columns, network.VocabularySize, network.SourceVocabularySize);
         var buckets = new LengthBuckets(reader.ReadLengths(), _options.Batches with { Seed = _options.Training.Seed });
         channel.Info($"{reader.RowCount} rows in {buckets.BatchCount} batches, {_options.Training.Epochs} epochs");
-        var training = new EpochBatches(buckets.BatchCount, epoch => reader.Batches(buckets, _options.Training.Seed, epoch, padding))
+        var training = new EpochBatches(buckets.BatchCount, epoch => reader.Batches(buckets, _options.Training.Seed, epoch, padding, decoderPadding))
         {
             Description = $"{reader.RowCount} rows with the hash {reader.Fingerprint}, batches of at most {_options.Batches.MaximumTokens} tokens and {_options.Batches.MaximumRows} rows"
                 + (_options.Batches.OneAttentionKind ? " of one kind of attention" : ""),
@@ -158,7 +158,7 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
         IModelScores? measures = _options.ScoresOf(model);
         TrainingResult result = new TrainingLoop(network, _options.Training).Run(
             training,
-            ValidationBatches(network, padding),
+            ValidationBatches(model),
             new ProgressGroup<TrainingStep>(log, logger, _options.Progress, cancellation),
             new ProgressGroup<ValidationResult>(new ChannelProgress(channel), log, logger, _options.Validated),
             measures is null ? null : Scores,
@@ -192,7 +192,10 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
         ["InitialWeights"] = _options.InitialWeights,
     };
 
-    private Func<IEnumerable<PaddedBatch>>? ValidationBatches(Seq2SeqModel network, int padding)
+    // Sources may have a vocabulary of their own.
+    private static (int Source, int Target) PaddingIds(LanguageModel model) => (model.SourceTokenizer.SpecialTokens.PaddingId, model.Tokenizer.SpecialTokens.PaddingId);
+
+    private Func<IEnumerable<PaddedBatch>>? ValidationBatches(LanguageModel model)
     {
         if (_options.Validation is not { } view)
         {
@@ -200,11 +203,12 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
         }
 
         _reads.Check(view.Schema);
-        var reader = new SampleReader(view, _options.Columns, network.VocabularySize, network.SourceVocabularySize);
+        var reader = new SampleReader(view, _options.Columns, model.Network.VocabularySize, model.Network.SourceVocabularySize);
         var buckets = new LengthBuckets(reader.ReadLengths(), _options.Batches with { Shuffle = false, OneAttentionKind = false });
 
         // The canonical pass: every epoch is measured on the same noise.
-        return reader.CanonicalBatches(buckets, padding);
+        (int padding, int decoderPadding) = PaddingIds(model);
+        return reader.CanonicalBatches(buckets, padding, decoderPadding);
     }
 
     private sealed class ChannelProgress(IChannel channel) : IProgress<ValidationResult>

@@ -13,7 +13,7 @@ public abstract record Seq2SeqTrainerOptions
     public required Vocabulary Vocabulary { get; init; }
 
     /// <summary>How text is cleaned and cut into tokens when the trained model writes; the same as the encoder's.</summary>
-    public BertTextTokenizerOptions Tokenizer { get; init; } = new();
+    public TextTokenizerOptions Tokenizer { get; init; } = new BertTextTokenizerOptions();
 
     /// <summary>The columns that are read.</summary>
     public SampleColumns Columns { get; init; } = new PrefixColumns();
@@ -56,6 +56,9 @@ public abstract record Seq2SeqTrainerOptions
 
     /// <summary>Ends the training after the step in hand; the model keeps what it learnt.</summary>
     public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>Vocabulary and tokenizer of the sources, where these have others; null for the same.</summary>
+    internal virtual PretrainedTokenizer? SourceTokenizer => null;
 
     /// <summary>Measures a model in training in ways of its own at each validation; null for none.</summary>
     internal virtual IModelScores? ScoresOf(LanguageModel model) => null;

@@ -16,6 +16,7 @@ internal static partial class ComponentCases
             .. Noising(),
             .. CausalLm(),
             .. Heads(),
+            .. Tokenizers(),
         ],
         StringComparer.Ordinal);
 

@@ -59,7 +59,7 @@ public sealed class PretrainedFolderTests : IDisposable
         Assert.Equal(network.Configuration, read.Configuration);
         Assert.Empty(untrained);
         AssertEqual(StateDict.Parameters(network).ToDictionary(p => p.Key, p => (Tensor)p.Value), read);
-        Assert.Equal(s_tokens, folder.ReadVocabulary());
+        Assert.Equal(s_tokens, folder.ReadTokenizer().Vocabulary);
         Assert.Equal([className], Config()["architectures"]!.AsArray().Select(n => n!.GetValue<string>()));
         Assert.Equal(modelType, Config()["model_type"]!.GetValue<string>());
         read.Dispose();
@@ -140,7 +140,7 @@ public sealed class PretrainedFolderTests : IDisposable
 
         PretrainedFolder.Write(_folder.FullName, network, new Vocabulary(s_tokens), options);
 
-        Assert.Equal(options, PretrainedFolder.Open(_folder.FullName).ReadTokenizerOptions());
+        Assert.Equal(options, PretrainedFolder.Open(_folder.FullName).ReadTokenizer().Options);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class PretrainedFolderTests : IDisposable
         WriteUnilm();
         _folder.Write("tokenizer_config.json", """{"do_lower_case":false,"mask_token":{"content":"茶","lstrip":false}}""");
 
-        BertTextTokenizerOptions options = PretrainedFolder.Open(_folder.FullName).ReadTokenizerOptions();
+        BertTextTokenizerOptions options = Assert.IsType<BertTextTokenizerOptions>(PretrainedFolder.Open(_folder.FullName).ReadTokenizer().Options);
 
         Assert.Equal((false, "茶", "[SEP]"), (options.LowerCase, options.SpecialTokenNames.Mask, options.SpecialTokenNames.Separator));
     }
@@ -165,7 +165,7 @@ public sealed class PretrainedFolderTests : IDisposable
         WriteUnilm();
         _folder.Write("tokenizer_config.json", json);
 
-        Assert.Contains(message, Assert.Throws<InvalidDataException>(() => PretrainedFolder.Open(_folder.FullName).ReadTokenizerOptions()).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Throws<InvalidDataException>(() => PretrainedFolder.Open(_folder.FullName).ReadTokenizer().Options).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public sealed class PretrainedFolderTests : IDisposable
     {
         WriteUnilm();
 
-        Assert.Equal([.. s_tokens, "", ""], PretrainedFolder.Open(_folder.FullName).ReadVocabulary(14));
+        Assert.Equal([.. s_tokens, "", ""], PretrainedFolder.Open(_folder.FullName).ReadTokenizer(14).Vocabulary);
     }
 
     [Fact]
@@ -183,8 +183,8 @@ public sealed class PretrainedFolderTests : IDisposable
         File.Delete(_folder.File("vocab.txt"));
 
         Assert.Equal(
-            $"The folder '{_folder.FullName}' has no vocab.txt; of tokenizers, WordPiece with such a vocabulary is read.",
-            Assert.Throws<FileNotFoundException>(() => PretrainedFolder.Open(_folder.FullName).ReadVocabulary()).Message);
+            $"The folder '{_folder.FullName}' has no tokenizer that is read: neither vocab.txt, nor vocab.json with merges.txt, nor one of spiece.model, sentencepiece.bpe.model, tokenizer.model.",
+            Assert.Throws<FileNotFoundException>(() => PretrainedFolder.Open(_folder.FullName).ReadTokenizer().Vocabulary).Message);
     }
 
     [Theory]

@@ -6,7 +6,8 @@ namespace MlNetSeq2Seq.Objectives.PrefixLm;
 /// <summary>Puts source and target into one sequence, as UniLM does (Dong et al., arXiv:1905.03197, section 2.1).</summary>
 /// <remarks>
 /// <c>[CLS] source [SEP] target [SEP]</c>; under <see cref="AttentionKind.LeftToRight"/> and <see cref="AttentionKind.RightToLeft"/>,
-/// where the two are one running text, <c>[CLS] source target [SEP]</c>.
+/// where the two are one running text, <c>[CLS] source target [SEP]</c>. Without [CLS] where the special tokens say that rows do not begin
+/// with one.
 /// </remarks>
 public sealed class PrefixLmLayout
 {
@@ -35,7 +36,9 @@ public sealed class PrefixLmLayout
     }
 
     /// <summary>Special tokens of a sequence that holds source and target.</summary>
-    public int SpecialCount => _hasInnerSeparator ? 3 : 2;
+    public int SpecialCount => BeginCount + (_hasInnerSeparator ? 2 : 1);
+
+    private int BeginCount => _options.SpecialTokens.BeginsText ? 1 : 0;
 
     /// <summary>Puts source and target into one sequence without labels.</summary>
     /// <param name="source">Token ids without special tokens, shape [source length].</param>
@@ -49,8 +52,8 @@ public sealed class PrefixLmLayout
         int sourceLength = length - kept.Second - 1;
 
         int[] ids = new int[length];
-        ids[0] = _options.SpecialTokens.ClassificationId;
-        source[..kept.First].CopyTo(ids.AsSpan(1));
+        Begin(ids);
+        source[..kept.First].CopyTo(ids.AsSpan(BeginCount));
         if (_hasInnerSeparator)
         {
             ids[sourceLength - 1] = _options.SpecialTokens.SeparatorId;
@@ -93,14 +96,22 @@ public sealed class PrefixLmLayout
 
         int kept = Math.Min(source.Length, room);
         int[] ids = new int[kept + SpecialCount - 1];
-        ids[0] = _options.SpecialTokens.ClassificationId;
-        source[..kept].CopyTo(ids.AsSpan(1));
+        Begin(ids);
+        source[..kept].CopyTo(ids.AsSpan(BeginCount));
         if (_hasInnerSeparator)
         {
             ids[^1] = _options.SpecialTokens.SeparatorId;
         }
 
         return Wrap(ids, ids.Length);
+    }
+
+    private void Begin(int[] ids)
+    {
+        if (_options.SpecialTokens.BeginsText)
+        {
+            ids[0] = _options.SpecialTokens.ClassificationId;
+        }
     }
 
     private PrefixSample Wrap(int[] ids, int sourceLength)

@@ -180,7 +180,7 @@ public sealed class PrefixLmMasking
     }
 
     private bool IsCandidate(PrefixSample sample, int i) =>
-        i >= sample.Attention.SourceLength || (_options.MaskSource && i > 0 && !IsSpecial(sample.Ids[i]));
+        i >= sample.Attention.SourceLength || (_options.MaskSource && !IsSpecial(sample.Ids[i]));
 
     // Tokens of the source that were kept, without special tokens.
     private int SourceCount(PrefixSample sample) => sample.Attention.SourceLength + 1 - _layout.SpecialCount;
@@ -192,10 +192,11 @@ public sealed class PrefixLmMasking
     private bool[] JoinedToPrevious(PrefixSample sample, ReadOnlySpan<int> sourceWords, ReadOnlySpan<int> targetWords)
     {
         int first = sample.Attention.SourceLength;
+        int begin = _options.Layout.SpecialTokens.BeginsText ? 1 : 0;
         bool[] joined = new bool[sample.Ids.Length];
         for (int i = 1; i < SourceCount(sample); i++)
         {
-            joined[1 + i] = sourceWords[i] >= 0 && sourceWords[i] == sourceWords[i - 1];
+            joined[begin + i] = sourceWords[i] >= 0 && sourceWords[i] == sourceWords[i - 1];
         }
 
         for (int i = 1; first + i < sample.Ids.Length - 1; i++)

@@ -1,13 +1,12 @@
 using System.Text.Json.Nodes;
-using MlNetSeq2Seq.Tokens;
 
-namespace MlNetSeq2Seq.Models;
+namespace MlNetSeq2Seq.Tokens;
 
 /// <summary>
 /// The <c>tokenizer_config.json</c> of a BERT tokenizer. Source: Hugging Face, transformers 4.16, tokenization_bert.py. What our options
 /// have beyond that stands in members of its own, which transformers passes over.
 /// </summary>
-internal static class PublishedTokenizer
+internal static class PublishedWordPiece
 {
     private const string LowerCase = "do_lower_case";
     private const string StripAccents = "strip_accents";
@@ -15,6 +14,12 @@ internal static class PublishedTokenizer
     private const string MaximumWordLength = "max_input_chars_per_word";
     private const string KeepSpecialTokens = "keep_special_tokens";
     private const string Cleaning = "cleaning";
+
+    public static PretrainedTokenizer Read(TokenizerFolder folder)
+    {
+        string path = folder.PathOf(TokenizerFolder.WordPiece);
+        return new PretrainedTokenizer(Vocabulary.ReadFile(path), Read(folder.Settings, folder.Who));
+    }
 
     public static BertTextTokenizerOptions Read(JsonObject json, string who)
     {
@@ -78,10 +83,10 @@ internal static class PublishedTokenizer
     }
 
     // Newer files write a token as an object with its text and flags.
-    private static string Token(JsonObject json, string name, string usual, string who) =>
+    internal static string Token(JsonObject json, string name, string usual, string who) =>
         json[name] is JsonObject token ? Value(token, "content", usual, who) : Value(json, name, usual, who);
 
-    private static T Value<T>(JsonObject json, string name, T usual, string who) => json[name] switch
+    internal static T Value<T>(JsonObject json, string name, T usual, string who) => json[name] switch
     {
         null => usual,
         JsonValue value when value.TryGetValue(out T? found) => found,
