@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MlNetSeq2Seq.Benchmarks.Comparison;
+using MlNetSeq2Seq.Generation;
 using MlNetSeq2Seq.Training;
 
 namespace MlNetSeq2Seq.Benchmarks;
@@ -78,7 +79,7 @@ internal static class Verbs
     private static Command Decode()
     {
         Option<int> beams = new("--beams") { Description = "Places of the beam; 1 for greedy search.", DefaultValueFactory = _ => 1 };
-        Option<int> rows = new("--rows") { Description = "Sources of a batch of beam search.", DefaultValueFactory = _ => 32 };
+        Option<int> rows = new("--rows") { Description = "Sources of a batch of beam search.", DefaultValueFactory = _ => new GenerateTextOptions().BatchSize };
         Option<int> maximumLength = new("--maximum-length") { Description = "Most tokens of a text.", DefaultValueFactory = _ => 32 };
         Option<int?> queries = new("--queries") { Description = "How many queries are answered; without it all." };
         var command = new Command("decode", "Measures writing.") { Folder, Shape, beams, rows, maximumLength, queries, Threads, KeepFreed, Repeats };

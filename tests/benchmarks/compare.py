@@ -31,8 +31,8 @@ COMPARISONS = [
     ("step, against run_seq2seq's settings", "base", "train --mode product --rows 16 --keep-freed --steps 4 --warmup 1", "train.py --mode source --steps 2 --warmup 1", 1.8),
     ("GPT step, equal work, float32", "base", "train --network gpt --mode equal --steps 2 --warmup 1", "train.py --network gpt --mode equal --steps 2 --warmup 1", 0.97),
     ("BART step, equal work, float32", "base", "train --network bart --mode equal --steps 2 --warmup 1", "train.py --network bart --mode equal --steps 2 --warmup 1", 0.97),
-    ("greedy with cache, tokens", "base", "decode --beams 1 --keep-freed --queries 2 --maximum-length 12", "decode.py --beams 1 --queries 2 --maximum-length 12", 1.0),
-    ("beam 3, against the source's loop", "base", "decode --beams 3 --keep-freed --queries 8 --maximum-length 12", "decode.py --beams 3 --queries 8 --maximum-length 12", 4.0),
+    ("greedy with cache, tokens", "base", "decode --beams 1 --keep-freed --queries 8", "decode.py --beams 1 --queries 8", 1.0),
+    ("beam 3, against the source's loop", "base", "decode --beams 3 --keep-freed", "decode.py --beams 3", 4.0),
 ]
 
 
@@ -48,6 +48,7 @@ class Program:
         self.process.stdin.write("go\n")
         self.process.stdin.flush()
         said = self._read()
+        self.check = said.get("check")
         return said["units"] / said["seconds"]
 
     def close(self):
@@ -76,6 +77,8 @@ def compare(assembly, folder, shape, ours, theirs, rounds):
     csharp = Program(["dotnet", assembly, verb, *options, *common])
     try:
         rows = [(csharp.repeat(), python.repeat()) for _ in range(rounds)]
+        if verb == "decode" and abs(csharp.check - python.check) > 1e-2:
+            sys.exit(f"compare.py: {ours}: the mean log-probability of the texts is {csharp.check} in C#, but {python.check} in Python.")
     finally:
         csharp.close()
         python.close()

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using MlNetSeq2Seq.Decoding.Rules;
 
@@ -6,6 +7,9 @@ namespace MlNetSeq2Seq.Decoding;
 /// <summary>Follows the few most likely texts of each source at once.</summary>
 public sealed class BeamSearch : ISearch
 {
+    // Logits of a step from which on several threads look at them; fewer take less time than starting the threads.
+    private const int WorthThreads = 1 << 17;
+
     private readonly BeamSearchOptions _options;
     private readonly int _endId;
     private readonly ILogitsRule[] _rules;
@@ -54,33 +58,39 @@ public sealed class BeamSearch : ISearch
             beams[source] = Beam.Create(_options, _endId, source, rows.PrefixLength(source), steps);
         }
 
-        Chooser chooser = new(rows, _rules);
         for (int step = 0; step < steps && rows.Count > 0; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             rows.Step();
-            Advance(beams, rows, chooser, trace);
+            Advance(beams, rows, trace);
         }
 
         return Finish(beams, rows);
     }
 
-    private static void Advance(Beam[] beams, DecodingRows rows, Chooser chooser, Action<BeamFrame>? trace)
+    private void Advance(Beam[] beams, DecodingRows rows, Action<BeamFrame>? trace)
     {
+        Beam[] going = [.. beams.Where(beam => !beam.IsDone)];
+        int[] firstRows = new int[going.Length];
+        for (int i = 1; i < going.Length; i++)
+        {
+            firstRows[i] = firstRows[i - 1] + going[i - 1].Alive.Count;
+        }
+
+        BeamCandidate[][] candidates = Candidates(going, firstRows, rows);
         List<int> parents = [];
         List<int> tokens = [];
-        int firstRow = 0;
-        foreach (Beam beam in beams.Where(beam => !beam.IsDone))
+        for (int i = 0; i < going.Length; i++)
         {
-            int count = beam.Alive.Count;
-            ReadOnlySpan<BeamCandidate> candidates = chooser.Candidates(beam, firstRow);
-            if (candidates.IsEmpty)
+            Beam beam = going[i];
+            int firstRow = firstRows[i];
+            if (candidates[i].Length == 0)
             {
                 beam.GetStuck(rows, firstRow);
             }
             else
             {
-                BeamFrame frame = beam.Advance(candidates, rows, firstRow);
+                BeamFrame frame = beam.Advance(candidates[i], rows, firstRow);
                 trace?.Invoke(frame);
             }
 
@@ -89,11 +99,66 @@ public sealed class BeamSearch : ISearch
                 parents.AddRange(beam.Alive.Select(alive => firstRow + alive.Row));
                 tokens.AddRange(beam.Alive.Select(alive => alive.Token));
             }
-
-            firstRow += count;
         }
 
         rows.Continue(CollectionsMarshal.AsSpan(parents), CollectionsMarshal.AsSpan(tokens));
+    }
+
+    // Beams know nothing of each other, so with large vocabularies they are looked at side by side.
+    private BeamCandidate[][] Candidates(Beam[] beams, int[] firstRows, DecodingRows rows)
+    {
+        BeamCandidate[][] candidates = new BeamCandidate[beams.Length][];
+        if ((long)rows.Count * rows.VocabularySize < WorthThreads)
+        {
+            for (int i = 0; i < beams.Length; i++)
+            {
+                candidates[i] = Candidates(beams[i], firstRows[i], rows);
+            }
+
+            return candidates;
+        }
+
+        try
+        {
+            Parallel.For(0, beams.Length, i => candidates[i] = Candidates(beams[i], firstRows[i], rows));
+        }
+        catch (AggregateException error)
+        {
+            // What one thread would have thrown.
+            ExceptionDispatchInfo.Throw(error.InnerExceptions[0]);
+        }
+
+        return candidates;
+    }
+
+    // The best ways for a beam to go on, the best first; of equal ones that of the first row, then that of the lowest token.
+    private BeamCandidate[] Candidates(Beam beam, int firstRow, DecodingRows rows)
+    {
+        int wanted = Math.Min(beam.CandidateCount, rows.VocabularySize);
+        int[] tokens = new int[wanted];
+        float[] best = new float[wanted];
+        List<BeamCandidate> candidates = new(wanted * beam.Alive.Count);
+        for (int row = 0; row < beam.Alive.Count; row++)
+        {
+            Span<float> scores = rows.Logits(firstRow + row);
+            LogProbabilities.Normalize(scores);
+            foreach (ILogitsRule rule in _rules)
+            {
+                rule.Apply(rows.Context(firstRow + row), scores);
+            }
+
+            int found = Largest.Find(scores, tokens, best);
+            for (int i = 0; i < found; i++)
+            {
+                candidates.Add(new BeamCandidate(beam.Alive[row].LogProbability + best[i], row, tokens[i]));
+            }
+        }
+
+        candidates.Sort(static (x, y) =>
+            x.LogProbability != y.LogProbability ? y.LogProbability.CompareTo(x.LogProbability)
+            : x.Row != y.Row ? x.Row.CompareTo(y.Row)
+            : x.Token.CompareTo(y.Token));
+        return [.. candidates.Take(beam.CandidateCount)];
     }
 
     private static Hypothesis[][] Finish(Beam[] beams, DecodingRows rows)
@@ -107,50 +172,5 @@ public sealed class BeamSearch : ISearch
         }
 
         return results;
-    }
-
-    /// <summary>Finds the best ways to go on; keeps its memory from step to step.</summary>
-    private sealed class Chooser(DecodingRows rows, ILogitsRule[] rules)
-    {
-        private readonly float[] _scratch = new float[rows.VocabularySize];
-        private readonly List<BeamCandidate> _candidates = [];
-        private int[] _tokens = [];
-        private float[] _scores = [];
-
-        /// <summary>
-        /// The best ways for a beam to go on, the best first; of equal ones that of the first row, then that of the lowest token.
-        /// </summary>
-        internal ReadOnlySpan<BeamCandidate> Candidates(Beam beam, int firstRow)
-        {
-            int wanted = Math.Min(beam.CandidateCount, rows.VocabularySize);
-            if (_tokens.Length < wanted)
-            {
-                _tokens = new int[wanted];
-                _scores = new float[wanted];
-            }
-
-            _candidates.Clear();
-            for (int row = 0; row < beam.Alive.Count; row++)
-            {
-                Span<float> scores = rows.Logits(firstRow + row);
-                LogProbabilities.Normalize(scores, _scratch);
-                foreach (ILogitsRule rule in rules)
-                {
-                    rule.Apply(rows.Context(firstRow + row), scores);
-                }
-
-                int found = Largest.Find(scores, _tokens.AsSpan(0, wanted), _scores.AsSpan(0, wanted));
-                for (int i = 0; i < found; i++)
-                {
-                    _candidates.Add(new BeamCandidate(beam.Alive[row].LogProbability + _scores[i], row, _tokens[i]));
-                }
-            }
-
-            _candidates.Sort(static (x, y) =>
-                x.LogProbability != y.LogProbability ? y.LogProbability.CompareTo(x.LogProbability)
-                : x.Row != y.Row ? x.Row.CompareTo(y.Row)
-                : x.Token.CompareTo(y.Token));
-            return CollectionsMarshal.AsSpan(_candidates)[..Math.Min(beam.CandidateCount, _candidates.Count)];
-        }
     }
 }

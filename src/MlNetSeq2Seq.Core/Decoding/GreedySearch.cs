@@ -36,7 +36,6 @@ public sealed class GreedySearch : ISearch
         Hypothesis[][] results = new Hypothesis[rows.Count][];
         double[] logProbabilities = new double[rows.Count];
         float[] modelScores = new float[rows.VocabularySize];
-        float[] scratch = new float[rows.VocabularySize];
         List<int> parents = new(rows.Count);
         List<int> tokens = new(rows.Count);
         int steps = Math.Min(_options.MaximumLength, session.MaximumLength);
@@ -49,7 +48,7 @@ public sealed class GreedySearch : ISearch
             for (int row = 0; row < rows.Count; row++)
             {
                 int source = rows.SourceOf(row);
-                int token = Choose(rows, row, modelScores, scratch, ref logProbabilities[source]);
+                int token = Choose(rows, row, modelScores, ref logProbabilities[source]);
                 if (token < 0 || token == _endId)
                 {
                     results[source] = Result(rows.Written(row).ToArray(), logProbabilities[source], isFinished: token == _endId);
@@ -76,10 +75,10 @@ public sealed class GreedySearch : ISearch
         [new Hypothesis(tokens, logProbability, logProbability, isFinished)];
 
     // The most likely token that rules allow; -1 where they allow none.
-    private int Choose(DecodingRows rows, int row, float[] modelScores, float[] scratch, ref double logProbability)
+    private int Choose(DecodingRows rows, int row, float[] modelScores, ref double logProbability)
     {
         Span<float> scores = rows.Logits(row);
-        float logSum = LogProbabilities.LogSumExp(scores, scratch);
+        float logSum = LogProbabilities.LogSumExp(scores);
         scores.CopyTo(modelScores);
         foreach (ILogitsRule rule in _rules)
         {

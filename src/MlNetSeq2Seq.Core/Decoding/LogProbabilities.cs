@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace MlNetSeq2Seq.Decoding;
@@ -7,9 +8,8 @@ internal static class LogProbabilities
 {
     /// <summary>The logarithm of the sum of the exponentials.</summary>
     /// <param name="logits">Logits of a row, shape [vocabulary].</param>
-    /// <param name="scratch">Memory of the same length; overwritten.</param>
     /// <exception cref="InvalidOperationException">A logit is no number, or all are negative infinity.</exception>
-    internal static float LogSumExp(ReadOnlySpan<float> logits, Span<float> scratch)
+    internal static float LogSumExp(ReadOnlySpan<float> logits)
     {
         float largest = TensorPrimitives.Max(logits);
         if (!float.IsFinite(largest))
@@ -17,14 +17,25 @@ internal static class LogProbabilities
             throw new InvalidOperationException($"The model gave logits whose largest is {largest}, where a number was wanted.");
         }
 
-        TensorPrimitives.Subtract(logits, largest, scratch);
-        TensorPrimitives.Exp(scratch, scratch);
-        return largest + MathF.Log(TensorPrimitives.Sum<float>(scratch));
+        // In one pass and without memory for the exponentials: a beam search does this for every row of every step.
+        var most = new Vector<float>(largest);
+        Vector<float> sums = Vector<float>.Zero;
+        int i = 0;
+        for (; i + Vector<float>.Count <= logits.Length; i += Vector<float>.Count)
+        {
+            sums += Vector.Exp(new Vector<float>(logits[i..]) - most);
+        }
+
+        float sum = Vector.Sum(sums);
+        for (; i < logits.Length; i++)
+        {
+            sum += MathF.Exp(logits[i] - largest);
+        }
+
+        return largest + MathF.Log(sum);
     }
 
     /// <summary>Turns logits into logarithms of probabilities.</summary>
     /// <param name="logits">Logits of a row, shape [vocabulary]; overwritten.</param>
-    /// <param name="scratch">Memory of the same length; overwritten.</param>
-    internal static void Normalize(Span<float> logits, Span<float> scratch) =>
-        TensorPrimitives.Subtract(logits, LogSumExp(logits, scratch), logits);
+    internal static void Normalize(Span<float> logits) => TensorPrimitives.Subtract(logits, LogSumExp(logits), logits);
 }

@@ -39,7 +39,6 @@ public sealed class Sampling : ISearch
         Hypothesis[][] results = [.. Enumerable.Range(0, rows.Count).Select(_ => new Hypothesis[_options.Count])];
         List<Draw> draws = Draws(rows.Count, keys);
         float[] modelScores = new float[rows.VocabularySize];
-        float[] scratch = new float[rows.VocabularySize];
         int steps = Math.Min(_options.MaximumLength, session.MaximumLength);
         for (int step = 0; step < steps && draws.Count > 0; step++)
         {
@@ -56,7 +55,7 @@ public sealed class Sampling : ISearch
                 if (draw.Row != filtered)
                 {
                     filtered = draw.Row;
-                    logSum = Filter(rows, filtered, modelScores, scratch);
+                    logSum = Filter(rows, filtered, modelScores);
                 }
 
                 int token = draw.From(rows.Logits(filtered));
@@ -101,10 +100,10 @@ public sealed class Sampling : ISearch
         return draws;
     }
 
-    private float Filter(DecodingRows rows, int row, float[] modelScores, float[] scratch)
+    private float Filter(DecodingRows rows, int row, float[] modelScores)
     {
         Span<float> scores = rows.Logits(row);
-        float logSum = LogProbabilities.LogSumExp(scores, scratch);
+        float logSum = LogProbabilities.LogSumExp(scores);
         scores.CopyTo(modelScores);
         foreach (ILogitsRule rule in _rules)
         {

@@ -22,7 +22,7 @@ public sealed class SelfAttention : Module<Tensor, Tensor, Tensor>
 
     private readonly ComputePrecision _precision;
     private readonly long _heads;
-        private readonly double _dropout;
+    private readonly double _dropout;
     private readonly Scalar _scale;
 
     /// <summary>Makes an attention layer.</summary>
@@ -55,13 +55,19 @@ public sealed class SelfAttention : Module<Tensor, Tensor, Tensor>
     /// <summary>Queries (already scaled), keys and values of hidden states.</summary>
     /// <param name="hidden">Shape [batch, length, hiddenSize].</param>
     /// <returns>Three tensors of shape [batch, heads, length, headSize].</returns>
-    internal (Tensor Query, Tensor Key, Tensor Value) Project(Tensor hidden)
+    internal (Tensor Query, Tensor Key, Tensor Value) Project(Tensor hidden) => Project(hidden, hidden);
+
+    /// <summary>Queries (already scaled) of some hidden states, keys and values of others.</summary>
+    /// <param name="asking">The hidden states that ask, shape [batch, queries, hiddenSize].</param>
+    /// <param name="seen">Those that they look at, shape [batch, keys, hiddenSize].</param>
+    /// <returns>Tensors of shape [batch, heads, queries, headSize], [batch, heads, keys, headSize] and again that.</returns>
+    internal (Tensor Query, Tensor Key, Tensor Value) Project(Tensor asking, Tensor seen)
     {
         // The scale goes to the queries: there are fewer of them than scores.
         return (
-            AttentionHeads.Split(_query.forward(hidden).mul(_scale), _heads),
-            AttentionHeads.Split(_key.forward(hidden), _heads),
-            AttentionHeads.Split(_value.forward(hidden), _heads));
+            AttentionHeads.Split(_query.forward(asking).mul(_scale), _heads),
+            AttentionHeads.Split(_key.forward(seen), _heads),
+            AttentionHeads.Split(_value.forward(seen), _heads));
     }
 
     /// <summary>What queries gather of values.</summary>

@@ -37,7 +37,7 @@ public sealed record GenerateTextOptions
     public bool EndsSource { get; init; } = true;
 
     /// <summary>Rows that are written for at once, at least 1. More is faster and takes more memory.</summary>
-    public int BatchSize { get; init; } = 32;
+    public int BatchSize { get; init; } = 64;
 
     /// <summary>Checks that the options are in their ranges.</summary>
     /// <exception cref="ArgumentException">One is not; the message names it.</exception>

@@ -32,17 +32,21 @@ internal static class PrepareCommand
         target.Write(data);
         target.WriteTexts(File.ReadLines(textsPath, Encoding.UTF8), tokenizer.Vocabulary);
 
+        // Learnt texts end; those of random weights go on to the limit, which no user will see.
+        manual_seed(Seed);
+        using var learnt = new UnilmModel(Shapes.Config(Shapes.Small));
+        Learn(learnt, data, epochs);
+        target.WriteModel(Shapes.Small, learnt);
+        if (withBase)
+        {
+            using var wide = new UnilmModel(Shapes.Config(Shapes.Base));
+            Growth.Copy(learnt, wide);
+            target.WriteModel(Shapes.Base, wide);
+        }
+
         foreach (string shape in withBase ? (string[])[Shapes.Small, Shapes.Base] : [Shapes.Small])
         {
             manual_seed(Seed);
-            using var unilm = new UnilmModel(Shapes.Config(shape));
-            if (shape == Shapes.Small)
-            {
-                // Learnt texts end; those of random weights go on to the limit, which no user will see.
-                Learn(unilm, data, epochs);
-            }
-
-            target.WriteModel(shape, unilm);
             using var gpt = new GptModel(Shapes.GptConfig(shape));
             target.WriteModel(shape, gpt);
             using var bart = new BartModel(Shapes.BartConfig(shape));

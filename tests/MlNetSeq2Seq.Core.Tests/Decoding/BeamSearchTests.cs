@@ -74,6 +74,35 @@ public sealed class BeamSearchTests
         static string Text(Hypothesis hypothesis) => $"{string.Join(' ', hypothesis.Tokens)}: {hypothesis.Score}";
     }
 
+    [Fact]
+    public void Texts_of_a_large_vocabulary_do_not_depend_on_the_batch()
+    {
+        // So many logits are looked at by several threads.
+        const int vocabulary = 20003;
+        const int sources = 6;
+        BeamSearch search = Search(new() { BeamSize = 3, Count = 3, MaximumLength = 3 });
+        Hypothesis[][] together = search.Run(TableSession.Drawn(vocabulary, sources, seed: 8));
+        Hypothesis[][] alone =
+        [
+            .. Enumerable.Range(0, sources).Select(source =>
+                search.Run(new TableSession(vocabulary, 1, (_, written) => TableSession.DrawnLogits(vocabulary, 8, source, written)))[0]),
+        ];
+        Assert.Equal(alone.SelectMany(Texts), together.SelectMany(Texts));
+
+        static IEnumerable<string> Texts(Hypothesis[] hypotheses) =>
+            hypotheses.Select(hypothesis => $"{string.Join(' ', hypothesis.Tokens)}: {hypothesis.Score}");
+    }
+
+    [Theory]
+    [InlineData(3, 1)]
+    [InlineData(20000, 9)]
+    public void Logits_that_are_no_numbers_are_an_error(int vocabulary, int sources)
+    {
+        TableSession session = new(vocabulary, sources, (source, _) => [source == sources - 1 ? float.NaN : 0, .. new float[vocabulary - 1]]);
+        InvalidOperationException exception = Assert.Throws<InvalidOperationException>(() => Search(new()).Run(session));
+        Assert.Equal("The model gave logits whose largest is NaN, where a number was wanted.", exception.Message);
+    }
+
     [Theory]
     [InlineData(11)]
     [InlineData(12)]

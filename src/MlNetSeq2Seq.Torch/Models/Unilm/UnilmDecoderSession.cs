@@ -79,21 +79,18 @@ internal sealed class UnilmDecoderSession : DecoderSession
         for (int layer = 0; layer < _layers.Count; layer++)
         {
             SelfAttention self = _layers[layer].Self;
-            (Tensor query, Tensor key, Tensor value) = self.Project(hidden);
+            bool isLast = layer == _layers.Count - 1;
+            Tensor asking = isLast ? hidden.narrow(1, sourceLength, 1) : hidden;
+            (Tensor query, Tensor key, Tensor value) = self.Project(asking, hidden);
             Cache.KeepSource(layer, key.narrow(2, 0, sourceLength), value.narrow(2, 0, sourceLength));
-            if (layer == _layers.Count - 1)
-            {
-                (query, hidden, mask) = (query.narrow(2, sourceLength, 1), hidden.narrow(1, sourceLength, 1), mask.narrow(2, sourceLength, 1));
-            }
-
-            hidden = _layers[layer].Finish(hidden, self.Attend(query, key, value, mask));
+            hidden = _layers[layer].Finish(asking, self.Attend(query, key, value, isLast ? mask.narrow(2, sourceLength, 1) : mask));
         }
 
         return _model.Logits(hidden); // [rows, 1, vocabulary]
     }
 
     /// <inheritdoc/>
-    // The token written last and a [MASK], for each row; only the token is kept.
+    // The token written last and a [MASK], for each row; only the token is kept. The last layer needs of it no more than key and value.
     protected override Tensor Continue(ReadOnlySpan<int> tokens)
     {
         const int fed = 2;
@@ -113,16 +110,18 @@ internal sealed class UnilmDecoderSession : DecoderSession
         Tensor segments = full(shape, _options.TargetSegment, dtype: ScalarType.Int64, device: device);
         Tensor hidden = _model.Encoder.Embeddings.forward(BatchTensors.Indexes(ids, shape, device), segments, BatchTensors.Indexes(positions, shape, device), null);
 
-        // Only the written token may not see the [MASK] that is fed with it.
+        // Only the written token may not see the [MASK] that is fed with it; the [MASK] sees all.
         float[] mask = new float[fed * (WrittenLength + 1)];
         mask[WrittenLength] = (float)_model.Config.MaskConstant;
         Tensor targetMask = tensor(mask, [1, 1, fed, WrittenLength + 1]).to(device);
         for (int layer = 0; layer < _layers.Count; layer++)
         {
-            (Tensor query, Tensor key, Tensor value) = _layers[layer].Self.Project(hidden); // [rows, heads, 2, headSize]
-            hidden = _layers[layer].Finish(hidden, Cache.AttendBoth(layer, query, key, value, targetMask, passing: 1));
+            bool isLast = layer == _layers.Count - 1;
+            Tensor asking = isLast ? hidden.narrow(1, 1, 1) : hidden;
+            (Tensor query, Tensor key, Tensor value) = _layers[layer].Self.Project(asking, hidden); // [rows, heads, 1 or 2, headSize]
+            hidden = _layers[layer].Finish(asking, Cache.AttendBoth(layer, query, key, value, isLast ? null : targetMask, passing: 1));
         }
 
-        return _model.Logits(hidden.narrow(1, 1, 1)); // [rows, 1, vocabulary]
+        return _model.Logits(hidden); // [rows, 1, vocabulary]
     }
 }
