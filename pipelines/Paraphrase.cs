@@ -18,9 +18,7 @@ internal static class Paraphrase
         {
             var ml = new MLContext();
             ITransformer loaded = ModelFile.Load(ml, parsed.GetValue(model)!);
-            Query[] queries = parsed.GetValue(input) is { } path
-                ? Query.ReadLines(path)
-                : [.. Console.In.ReadToEnd().Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0).Select(l => new Query { Source = l })];
+            Query[] queries = Query.ReadLines(parsed.GetValue(input));
             IEnumerable<Answer> answers = ml.Data.CreateEnumerable<Answer>(loaded.Transform(ml.Data.LoadFromEnumerable(queries)), reuseRowObject: false);
             Answer.WriteLines(parsed.GetValue(output), answers, parsed.GetValue(json));
         });

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace MlNetSeq2Seq.Pipelines.Tests;
 
@@ -13,9 +14,16 @@ internal sealed record PipelineRun(int ExitCode, string[] Lines, string[] Errors
 
     /// <summary>Runs a pipeline to its end.</summary>
     /// <param name="arguments">Its name and its options.</param>
-    public static async Task<PipelineRun> Of(params IEnumerable<string> arguments)
+    public static Task<PipelineRun> Of(params IEnumerable<string> arguments) => Fed("", arguments);
+
+    /// <summary>Runs a pipeline that reads its standard input to its end.</summary>
+    /// <param name="input">What it reads there.</param>
+    /// <param name="arguments">Its name and its options.</param>
+    public static async Task<PipelineRun> Fed(string input, params IEnumerable<string> arguments)
     {
         using Process process = Start(arguments);
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -27,7 +35,14 @@ internal sealed record PipelineRun(int ExitCode, string[] Lines, string[] Errors
     /// <param name="waitPolicy">How OpenMP's threads wait; where it is null the pipeline starts itself again with what it wants.</param>
     public static Process Start(IEnumerable<string> arguments, string? waitPolicy = "passive")
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = RepositoryFolder.Path("") };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardInput = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = RepositoryFolder.Path(""),
+        };
         start.Environment["OMP_WAIT_POLICY"] = waitPolicy;
         foreach (string argument in arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "Pipelines.dll")))
         {
