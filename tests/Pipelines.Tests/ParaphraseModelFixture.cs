@@ -7,7 +7,7 @@ public sealed class ParaphraseModelFixture : IAsyncLifetime
 
     public string Model => Folder.File("paraphrase.zip");
 
-    public string Queries => RepositoryFolder.Path("data/queries.txt");
+    public static string Queries => RepositoryFolder.Path("data/queries.txt");
 
     public string Answers => Folder.File("answers.txt");
 

@@ -11,6 +11,8 @@ namespace MlNetSeq2Seq.Benchmarks.Comparison;
 /// <summary>Measures writing: greedy search on one source at a time, or beam search on batches.</summary>
 internal static class DecodeCommand
 {
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(3);
+
     public static void Run(DecodeSettings settings, Turns turns)
     {
         if (settings.KeepFreed)
@@ -36,7 +38,13 @@ internal static class DecodeCommand
         ];
         PrefixSample[][] batches = [.. sources.Chunk(settings.IsBeam ? settings.Rows : 1)];
 
-        Write(batches[^1]);
+        // Until the runtime has compiled anew what is called often.
+        var warming = Stopwatch.StartNew();
+        do
+        {
+            Write(batches[^1]);
+        }
+        while (warming.Elapsed < s_warmUp);
         Turns.Ready();
         while (turns.Next())
         {
