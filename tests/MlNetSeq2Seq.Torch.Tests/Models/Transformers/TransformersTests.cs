@@ -151,7 +151,7 @@ public sealed class TransformersTests : IDisposable
         string[] texts = ["红茶很好喝！", "Café ABC aab 3红 b，c", "  red\tTea\n茶 [UNK] ", "", "àé 红\u0000茶\u200b \ufffd"];
         var options = new BertTextTokenizerOptions { LowerCase = lowerCase, KeepSpecialTokens = true };
         using Seq2SeqModel network = Written("unilm", $"{{{Encoder}}}", options);
-        var tokenizer = new BertTextTokenizer(PretrainedFolder.Open(_folder.FullName).ReadVocabulary(), options);
+        var tokenizer = new BertTextTokenizer(PretrainedFolder.Open(_folder.FullName).ReadTokenizer().Vocabulary, options);
 
         JsonElement ids = Ask(network, "BertForMaskedLM", Inputs(s_sources, withSegments: true), [], texts).GetProperty("ids");
 
