@@ -38,12 +38,13 @@ public static class CurveChart
         foreach (double tick in yTicks)
         {
             double y = Y(tick);
-            Add($"""<line class="c-grid" x1="{Left}" x2="{Width - Right}" y1="{y:f1}" y2="{y:f1}"/><text class="c-quiet" x="{Left - 8}" y="{y + 4:f1}" text-anchor="end">{Label(tick, yLow, yHigh)}</text>""");
+            Add($"""<line class="c-grid" x1="{Left}" x2="{Width - Right}" y1="{y:f1}" y2="{y:f1}"/><text class="c-quiet" x="{Left - 8}" y="{y + 4:f1}" text-anchor="end">{Label(tick, yTicks)}</text>""");
         }
 
-        foreach (double tick in Round((xLow, xHigh)).Where(tick => tick >= xLow && tick <= xHigh))
+        double[] xTicks = Round((xLow, xHigh));
+        foreach (double tick in xTicks.Where(tick => tick >= xLow && tick <= xHigh))
         {
-            Add($"""<path class="c-axis" d="M{X(tick):f1} {Height - Bottom}v4"/><text class="c-quiet" x="{X(tick):f1}" y="{Height - Bottom + 18}" text-anchor="middle">{Label(tick, xLow, xHigh)}</text>""");
+            Add($"""<path class="c-axis" d="M{X(tick):f1} {Height - Bottom}v4"/><text class="c-quiet" x="{X(tick):f1}" y="{Height - Bottom + 18}" text-anchor="middle">{Label(tick, xTicks)}</text>""");
         }
 
         Add($"""<path class="c-axis" d="M{Left} {Top}V{Height - Bottom}H{Width - Right}"/><text class="c-quiet" x="{(Left + Width - Right) / 2}" y="{Height - 6}" text-anchor="middle">{ChartStyle.Escaped(xTitle)}</text>""");
@@ -110,7 +111,8 @@ public static class CurveChart
             (low, high) = (Math.Min(low, value), Math.Max(high, value));
         }
 
-        return low > high ? (0, 1) : low < high ? (low, high) : (low - 0.5, high + 0.5);
+        // One value alone is seen against zero.
+        return low > high || (low == 0 && high == 0) ? (0, 1) : low < high ? (low, high) : (Math.Min(0, 1.25 * low), Math.Max(0, 1.25 * high));
     }
 
     // Multiples of 1, 2 or 5 times a power of ten, from the last below the range to the first above it.
@@ -125,10 +127,18 @@ public static class CurveChart
         return [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => (first + i) * step)];
     }
 
-    // One form for all numbers of an axis.
-    private static string Label(double value, double low, double high) => value == 0 ? "0"
-        : Math.Max(Math.Abs(low), Math.Abs(high)) is < LeastPlain or >= MostPlain ? value.ToString("0.##e0", CultureInfo.InvariantCulture)
-        : value.ToString("#,0.######", CultureInfo.InvariantCulture);
+    // One form for all numbers of an axis, with as many decimals as its steps have.
+    private static string Label(double value, double[] ticks)
+    {
+        if (Math.Max(Math.Abs(ticks[0]), Math.Abs(ticks[^1])) is < LeastPlain or >= MostPlain)
+        {
+            return value == 0 ? "0" : value.ToString("0.##e0", CultureInfo.InvariantCulture);
+        }
+
+        const double rounding = 1e-9;
+        int decimals = Math.Max(0, (int)Math.Ceiling(-Math.Log10(ticks[1] - ticks[0]) - rounding));
+        return value.ToString($"n{decimals}", CultureInfo.InvariantCulture);
+    }
 
     // More points than pixels only make the file large: each stretch is drawn by its mean.
     private static CurvePoint[] Thinned(CurvePoint[] points)

@@ -62,7 +62,7 @@ internal sealed class ReportPage
         foreach ((string title, IEnumerable<(string Name, string Value)> values) in panels.Where(p => p.Values.Any()))
         {
             string heading = title.Length == 0 ? "" : $"<h3>{Text(title)}</h3>";
-            Add($"<div class=\"panel\">{heading}<table>{string.Concat(values.Select(v => $"<tr><td>{Text(v.Name)}</td><td>{Text(v.Value)}</td></tr>"))}</table></div>\n");
+            Add($"<div class=\"panel\">{heading}<table>{string.Concat(values.Select(v => $"<tr><td>{Text(v.Name).Replace(".", ".<wbr/>", StringComparison.Ordinal)}</td><td>{Text(v.Value)}</td></tr>"))}</table></div>\n");
         }
 
         Add($"</div>\n");

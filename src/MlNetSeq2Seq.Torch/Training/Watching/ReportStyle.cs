@@ -19,8 +19,8 @@ internal static class ReportStyle
         table { border-collapse: collapse } td, th { padding: .3rem .8rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line) }
         tr:last-child td { border-bottom: 0 } .scroll th { position: sticky; top: 0; background: var(--card) } th { color: var(--quiet); font-weight: 600; white-space: nowrap }
         .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap } .best td { background: var(--best) }
-        .options { columns: 26rem; column-gap: .75rem } .options .panel { break-inside: avoid; padding: .75rem .9rem; margin-bottom: .75rem }
-        .options table { width: 100%; font-size: .9rem } .options td { padding: .15rem 0 .15rem .5rem; overflow-wrap: anywhere } .options td:first-child { padding-left: 0; color: var(--quiet); overflow-wrap: normal; width: 1%; padding-right: 1rem }
+        .options { columns: 30rem; column-gap: .75rem } .options .panel { break-inside: avoid; padding: .75rem .9rem; margin-bottom: .75rem }
+        .options table { width: 100%; font-size: .9rem } .options table { table-layout: fixed } .options td { padding: .15rem 0 .15rem .75rem; overflow-wrap: break-word } .options td:first-child { padding-left: 0; color: var(--quiet); width: 45% }
         @media print { body { background: #fff } .scroll { max-height: none } }
         """;
 }

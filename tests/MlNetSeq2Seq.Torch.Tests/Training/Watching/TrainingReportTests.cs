@@ -65,6 +65,21 @@ public sealed class TrainingReportTests
         Assert.True(svg.Length < 100_000);
     }
 
+    // By hand: six steps or so of 1, 2 or 5 times a power of ten, from below the least to above the largest value.
+    [Theory]
+    [InlineData(2.70812, 2.70822, "2.70812 2.70814 2.70816 2.70818 2.70820 2.70822")]
+    [InlineData(0, 0.001, "0.0000 0.0002 0.0004 0.0006 0.0008 0.0010")]
+    [InlineData(0, 0.0005, "0 1e-4 2e-4 3e-4 4e-4 5e-4")]
+    [InlineData(120, 7_300, "0 2,000 4,000 6,000 8,000")]
+    [InlineData(0.04, 0.04, "0.00 0.01 0.02 0.03 0.04 0.05")]
+    [InlineData(0, 0, "0.0 0.2 0.4 0.6 0.8 1.0")]
+    public void Axes_have_round_numbers_of_one_form(double low, double high, string wanted)
+    {
+        XElement svg = XElement.Parse(CurveChart.Draw("t", "x", new Curve("c", [new CurvePoint(0, low), new CurvePoint(1, high)])));
+
+        Assert.Equal(wanted.Split(' '), svg.Descendants().Where(e => e.Attribute("text-anchor")?.Value == "end").Select(e => e.Value));
+    }
+
     [Fact]
     public void The_log_of_a_training_is_a_folder_with_metrics_events_report_and_picture()
     {
