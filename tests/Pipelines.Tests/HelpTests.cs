@@ -1,5 +1,6 @@
 namespace MlNetSeq2Seq.Pipelines.Tests;
 
+[Trait("Kind", "Slow")]
 public sealed class HelpTests
 {
     [Fact]

@@ -33,7 +33,10 @@ public sealed record EncodeUnilmPretrainingOptions
     /// <summary>Whether a row that is too long loses tokens at the ends of its parts alone; else at either side, by chance.</summary>
     public bool CutEndsOnly { get; init; }
 
-    /// <summary>How often each of the four objectives is trained; one is drawn for each row in each pass.</summary>
+    /// <summary>
+    /// How often each of the four objectives is trained; one is drawn for each row in each pass. A trainer whose
+    /// <see cref="Samples.LengthBucketsOptions.OneAttentionKind"/> is set trains one of them in each step.
+    /// </summary>
     public UnilmMix Mix { get; init; } = new();
 
     /// <summary>Share of the tokens that is asked for, in [0, 1].</summary>
