@@ -131,6 +131,35 @@ public sealed class Seq2SeqTrainerTests
     }
 
     [Fact]
+    public void A_text_file_is_learnt_from_as_rows_of_objects_are()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllLines(path, Pairs.All.Select(p => $"{p.Source}\u0001{p.Target}"));
+            IDataView loaded = _ml.Data.LoadFromTextFile(path, new TextLoader.Options
+            {
+                Separators = ['\u0001'],
+                Columns = [new TextLoader.Column("Source", DataKind.String, 0), new TextLoader.Column("Target", DataKind.String, 1)],
+            });
+            float[] expected = Weights(Train(SmallTraining.Options(epochs: 2)));
+
+            Assert.Equal(expected, Learnt(loaded));
+            Assert.Equal(expected, Learnt(_ml.Seq2Seq().LoadPairs(path)));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+
+        float[] Learnt(IDataView pairs)
+        {
+            using TextGenerationTransformer model = SmallTraining.Chain(_ml, SmallTraining.Options(epochs: 2)).Fit(pairs).LastTransformer;
+            return Weights(model);
+        }
+    }
+
+    [Fact]
     public void Ids_of_another_vocabulary_are_refused_with_column_row_and_id()
     {
         Exception thrown = Assert.ThrowsAny<Exception>(() => _ml.Seq2Seq().Trainers.Unilm(SmallTraining.Options(epochs: 1)).Fit(_ml.Data.LoadFromEnumerable([new Encodings()])));
