@@ -35,7 +35,9 @@ internal sealed record PipelineRun(int ExitCode, string[] Lines, string[] Errors
     /// <param name="waitPolicy">How OpenMP's threads wait; where it is null the pipeline starts itself again with what it wants.</param>
     public static Process Start(IEnumerable<string> arguments, string? waitPolicy = "passive")
     {
-        var start = new ProcessStartInfo("dotnet")
+        // Tests that run in the background may ignore Ctrl+C, and what they start would then do so too.
+        string[] program = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+        var start = new ProcessStartInfo(program[0])
         {
             RedirectStandardInput = true,
             StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
@@ -44,7 +46,7 @@ internal sealed record PipelineRun(int ExitCode, string[] Lines, string[] Errors
             WorkingDirectory = RepositoryFolder.Path(""),
         };
         start.Environment["OMP_WAIT_POLICY"] = waitPolicy;
-        foreach (string argument in arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "Pipelines.dll")))
+        foreach (string argument in (string[])[.. program[1..], Path.Combine(AppContext.BaseDirectory, "Pipelines.dll"), .. arguments])
         {
             start.ArgumentList.Add(argument);
         }

@@ -15,9 +15,11 @@ public sealed class SignalTests(TemporaryFolder folder) : IClassFixture<Temporar
     {
         (string zip, string checkpoints) = (folder.File($"{signal}{waitPolicy}.zip"), folder.File($"{signal}{waitPolicy}-checkpoints"));
         string[] sizes = [.. PipelineRun.Tiny.Select((value, i) => i > 0 && PipelineRun.Tiny[i - 1] == "--epochs" ? "100000" : value)];
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(5));
         using Process process = PipelineRun.Start(["PretrainGpt", .. sizes, "--checkpoints", checkpoints, "--output", zip], waitPolicy);
         Task<string> errors = process.StandardError.ReadToEndAsync();
         List<string> lines = [];
+        using CancellationTokenRegistration end = patience.Token.Register(() => process.Kill(entireProcessTree: true));
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             lines.Add(line);
