@@ -83,7 +83,21 @@ internal static class Overfitting
     /// <summary>The share of labels that a model gives rightly after it has seen the samples again and again.</summary>
     public static ValidationResult Learn(Seq2SeqModel model, TrainingSample[] samples, int steps = 200, double learningRate = 5e-3)
     {
-        PaddedBatch batch = PaddedBatch.Of(samples, PaddingId);
+        // Sums of several threads come in any order, and a network that has all but learnt its samples shows it.
+        int threads = get_num_threads();
+        set_num_threads(1);
+        try
+        {
+            return Learn(model, PaddedBatch.Of(samples, PaddingId), steps, learningRate);
+        }
+        finally
+        {
+            set_num_threads(threads);
+        }
+    }
+
+    private static ValidationResult Learn(Seq2SeqModel model, PaddedBatch batch, int steps, double learningRate)
+    {
         DrawAgain(model);
         using var optimiser = new FusedAdamW(model.named_parameters(), new AdamWOptions { WeightDecay = 0 });
         model.train();
