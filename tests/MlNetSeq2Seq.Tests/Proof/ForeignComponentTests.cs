@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Microsoft.ML;
+using MlNetSeq2Seq.Tests.Testing;
 using ModelConsumer;
 using SampleComponent;
 
@@ -11,20 +11,10 @@ public sealed class ForeignComponentTests(ForeignComponentFixture model) : IClas
     [Fact]
     public async Task A_zip_is_loaded_by_a_process_that_names_no_type_of_the_component()
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (string[])[typeof(ConsumerAssembly).Assembly.Location, model.Path, .. ForeignComponentFixture.Texts])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        string[] output = await AnotherProcess.Run(typeof(ConsumerAssembly).Assembly, [model.Path, .. ForeignComponentFixture.Texts]);
 
         string[] rows = [.. ForeignComponentFixture.Texts.Select(t => $"{t}: {string.Join(' ', model.Table.Encode(t))}")];
-        Assert.Equal("", await errors);
-        Assert.Equal([.. rows, .. rows], output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal([.. rows, .. rows], output);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetSeq2Seq.Components;
@@ -42,7 +41,7 @@ public sealed class OtherTokenizersTests : IDisposable
         using TextGenerationTransformer model = Gpt();
 
         Assert.Equal(Targets, Written(model));
-        Assert.Equal(Targets, await Run(Save(model), "Generated", Sources));
+        Assert.Equal(Targets, await AnotherProcess.Run(typeof(ConsumerAssembly).Assembly, [Save(model), "Generated", .. Sources]));
         Assert.Equal(Targets, FromFolder(model, "vocab.json", "merges.txt"));
     }
 
@@ -64,7 +63,7 @@ public sealed class OtherTokenizersTests : IDisposable
             _ml.Seq2Seq().EncodeSeq2SeqPairs(new EncodeSeq2SeqPairsOptions { Vocabulary = tokenizer.Vocabulary, Tokenizer = tokenizer.Options, DecoderStartId = start }));
 
         Assert.Equal(Targets, Written(model));
-        Assert.Equal(Targets, await Run(Save(model), "Generated", Sources));
+        Assert.Equal(Targets, await AnotherProcess.Run(typeof(ConsumerAssembly).Assembly, [Save(model), "Generated", .. Sources]));
         Assert.Equal(Targets, FromFolder(model, "spiece.model"));
     }
 
@@ -77,7 +76,7 @@ public sealed class OtherTokenizersTests : IDisposable
         Assert.IsType<ByteBpeTextTokenizer>(model.Model.SourceTokenizer);
         Assert.IsType<BertTextTokenizer>(model.Model.Tokenizer);
         Assert.Equal(Targets, Written(model));
-        Assert.Equal(Targets, await Run(Save(model), "Generated", Sources));
+        Assert.Equal(Targets, await AnotherProcess.Run(typeof(ConsumerAssembly).Assembly, [Save(model), "Generated", .. Sources]));
         Assert.Equal(Targets, FromFolder(model, "vocab.txt", Path.Combine("source_tokenizer", "vocab.json")));
     }
 
@@ -205,21 +204,5 @@ public sealed class OtherTokenizersTests : IDisposable
         using var read = LanguageModel.ReadFolder(folder);
         using var writer = new TextGenerationTransformer(read, s_generation, ownsModel: false);
         return Written(writer);
-    }
-
-    private static async Task<string[]> Run(string model, string column, string[] texts)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (string[])[typeof(ConsumerAssembly).Assembly.Location, model, column, .. texts])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.Equal("", await errors);
-        return output.Split('\n')[..^1];
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetSeq2Seq.Components;
@@ -118,7 +117,7 @@ public sealed class ArchitectureTests
         string path = Path.Combine(Directory.CreateTempSubdirectory("mlnetseq2seq-architecture-").FullName, "model.zip");
         ml.Seq2Seq().SaveModel(model, data.Schema, path);
 
-        string[] found = await Run(path, column, texts);
+        string[] found = await AnotherProcess.Run(typeof(ConsumerAssembly).Assembly, [path, column, .. texts]);
 
         Assert.Equal(expected, found);
         Assert.True(expected.Distinct().Count() > 1, "The model says the same of every text.");
@@ -145,22 +144,6 @@ public sealed class ArchitectureTests
     {
         IDataView pairs = ml.Data.LoadFromEnumerable<TextPair>(Pairs.All);
         return trainer.Fit(encode.Fit(pairs).Transform(pairs));
-    }
-
-    private static async Task<string[]> Run(string model, string column, string[] texts)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (string[])[typeof(ConsumerAssembly).Assembly.Location, model, column, .. texts])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.Equal("", await errors);
-        return output.Split('\n')[..^1];
     }
 
     private sealed class Row
