@@ -33,11 +33,8 @@ internal static class PretrainBart
             TrainingValues values = arguments.Of(parsed);
             var ml = new MLContext(values.Seed);
             using DataValues source = sources.Of(parsed, ml);
-            Document[] documents = source.First(Document.ReadLines(source.Path));
-            (Document[] training, Document[] validation) = HeldOut.Split(documents);
-            Vocabulary tokens = source.VocabularyOf(documents.Select(document => document.Text));
+            (Document[] training, Document[] validation, Vocabulary tokens) = source.Documents();
             var special = SpecialTokens.Of(tokens);
-            Console.WriteLine($"{training.Length} documents to learn from, {validation.Length} to measure on, {tokens.Count} tokens");
 
             // Words are hidden whole, so jieba finds them; blocks of whole sentences, so that sentences can change places.
             const int specialTokens = 2;

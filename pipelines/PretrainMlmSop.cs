@@ -42,10 +42,7 @@ internal static class PretrainMlmSop
             TrainingValues values = arguments.Of(parsed);
             var ml = new MLContext(values.Seed);
             using DataValues source = sources.Of(parsed, ml);
-            Document[] documents = source.First(Document.ReadLines(source.Path));
-            (Document[] training, Document[] validation) = HeldOut.Split(documents);
-            Vocabulary tokens = source.VocabularyOf(documents.Select(document => document.Text));
-            Console.WriteLine($"{training.Length} documents to learn from, {validation.Length} to measure on, {tokens.Count} tokens");
+            (Document[] training, Document[] validation, Vocabulary tokens) = source.Documents();
 
             const int specialTokens = 3;
             EstimatorChain<RowTransformer> clean = new EstimatorChain<ITransformer>()

@@ -39,11 +39,8 @@ internal static class PretrainUnilm
             values = values with { Batches = values.Batches with { OneAttentionKind = parsed.GetValue(mix) == "batch" } };
             var ml = new MLContext(values.Seed);
             using DataValues source = sources.Of(parsed, ml);
-            Document[] documents = source.First(Document.ReadLines(source.Path));
-            (Document[] training, Document[] validation) = HeldOut.Split(documents);
-            Vocabulary tokens = source.VocabularyOf(documents.Select(document => document.Text));
+            (Document[] training, Document[] validation, Vocabulary tokens) = source.Documents();
             double unigrams = Unigrams(training, tokens);
-            Console.WriteLine($"{training.Length} documents to learn from, {validation.Length} to measure on, {tokens.Count} tokens");
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a model that knows how frequent each token is and nothing else has a loss of {unigrams:f3}"));
 
             var columns = new PrefixColumns { SequenceLabel = "SequenceLabel" };

@@ -19,5 +19,15 @@ internal sealed record DataValues(string Path, StartingModel Start, PretrainedTo
     /// <summary>The vocabulary that is given with its tokenizer, or the characters of texts.</summary>
     public PretrainedTokenizer TokenizerOf(IEnumerable<string> texts) => Known ?? new PretrainedTokenizer(Document.Characters(texts), new BertTextTokenizerOptions());
 
+    /// <summary>The documents of the file, some of them held out to be measured on, and the vocabulary; tells how many there are.</summary>
+    public (Document[] Training, Document[] Validation, Vocabulary Tokens) Documents()
+    {
+        Document[] documents = First(Document.ReadLines(Path));
+        (Document[] training, Document[] validation) = HeldOut.Split(documents);
+        Vocabulary tokens = VocabularyOf(documents.Select(document => document.Text));
+        Console.WriteLine($"{training.Length} documents to learn from, {validation.Length} to measure on, {tokens.Count} tokens");
+        return (training, validation, tokens);
+    }
+
     public void Dispose() => Start.Dispose();
 }
