@@ -64,7 +64,10 @@ internal static class PretrainGpt
                     .Append(ml.Seq2Seq().CausalLmLabels())
                     .Append(ml.Seq2Seq().CutWindows(new CutWindowsOptions { Windows = new SlidingWindowsOptions { Size = length, Stride = 3 * length / 4 }, LabelsOnce = labelsOnce }))
                     .Append(ml.Seq2Seq().PackSequences(new PackSequencesOptions { Packing = new SequencePackingOptions { MaximumLength = length } }));
-                return ml.Data.Cache(chain.Fit(rows).Transform(rows));
+                IDataView packed = chain.Fit(rows).Transform(rows);
+
+                // Rows of a dataset are packed again whenever a batch needs them, so that it may be larger than memory.
+                return dataset is null ? ml.Data.Cache(packed) : packed;
             }
 
             Seq2SeqTrainer<TextGenerationTransformer> trainer = ml.Seq2Seq().Trainers.Gpt(values.Complete(new GptTrainerOptions

@@ -8,14 +8,10 @@ namespace MlNetSeq2Seq.Components;
 /// <summary>A pass over a <see cref="PackedView"/>; reads no further than the row that it stands at needs.</summary>
 internal sealed class PackedCursor : DataViewRowCursor
 {
-    private static readonly ulong s_name = KeyedRandom.KeyOf("pack-sequences");
-
     private readonly PackedView _view;
     private readonly DataViewRowCursor _input;
     private readonly HashSet<int> _active;
-    private readonly bool _readsLabels;
-    private readonly RowReader _reader;
-    private readonly ValueGetter<DataViewRowId> _inputId;
+    private readonly PackedSource _source;
     private readonly IEnumerator<PackedTokens> _rows;
     private readonly RowSink _sink = new();
 
@@ -25,10 +21,9 @@ internal sealed class PackedCursor : DataViewRowCursor
 
     public PackedCursor(PackedView view, DataViewRowCursor input, IEnumerable<DataViewSchema.Column> columns, bool readsLabels)
     {
-        (_view, _input, _readsLabels) = (view, input, readsLabels);
+        (_view, _input) = (view, input);
         _active = [.. columns.Select(column => column.Index)];
-        _reader = new RowReader(input, view.Transformer.Columns);
-        _inputId = input.GetIdGetter();
+        _source = new PackedSource(view.Transformer, input, readsLabels);
         _rows = view.Transformer.Packing.Apply(Documents()).GetEnumerator();
     }
 
@@ -48,7 +43,7 @@ internal sealed class PackedCursor : DataViewRowCursor
         }
 
         PackedTokens row = _rows.Current;
-        _sink.Emit([row.Ids, row.Labels, row.Positions, row.Documents, .. row.LabelWeights is null ? (object[])[] : [row.LabelWeights]]);
+        PackedSource.Emit(row, _sink);
         while (_ids.Peek().Row < row.FirstRow)
         {
             _ids.Dequeue();
@@ -60,11 +55,10 @@ internal sealed class PackedCursor : DataViewRowCursor
 
     public override bool IsColumnActive(DataViewSchema.Column column) => _active.Contains(column.Index);
 
-    // The first token's place tells the row: no two rows begin at the same.
     public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) =>
     {
         CheckOnRow();
-        id = _ids.Peek().Id.Combine(new DataViewRowId((ulong)_rows.Current.FirstOffset, s_name));
+        id = PackedSource.IdOf(_ids.Peek().Id, _rows.Current.FirstOffset);
     };
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => IsColumnActive(column)
@@ -96,16 +90,10 @@ internal sealed class PackedCursor : DataViewRowCursor
 
     private IEnumerable<(int[] Ids, int[] Labels, float[]? LabelWeights)> Documents()
     {
-        const int labels = 1;
-        const int weights = 2;
-        bool readsWeights = _readsLabels && _view.Transformer.Columns.Reads.Count > weights;
         for (long row = 0; _input.MoveNext(); row++)
         {
-            DataViewRowId id = default;
-            _inputId(ref id);
-            _ids.Enqueue((row, id));
-            int[] ids = _reader.Vector<int>(0).ToArray();
-            yield return (ids, _readsLabels ? _reader.Vector<int>(labels).ToArray() : ids, readsWeights ? _reader.Vector<float>(weights).ToArray() : null);
+            _ids.Enqueue((row, _source.Id));
+            yield return _source.Read();
         }
     }
 

@@ -8,7 +8,7 @@ namespace MlNetSeq2Seq.Corpora;
 
 /// <summary>A <see cref="TokenDataset"/> as rows: opens at once whatever its size, can be shuffled, and is dealt out to as many cursors as are asked for.</summary>
 /// <remarks>
-/// A trainer reads rows of it, and of components that make one row of one, when it needs them, so it may be larger than memory.
+/// A trainer reads rows of it, and of components on it, cutting and packing among them, when it needs them, so it may be larger than memory.
 /// <list type="table">
 /// <listheader><term>column</term><description>what it holds</description></listheader>
 /// <item><term>InputIds</term><description>vector of Int32</description></item>
@@ -69,6 +69,8 @@ public sealed class TokenDataView : IDataView, IIndexedRows, IDisposable
     public bool CanShuffle => true;
 
     bool IIndexedRows.HasIndex => true;
+
+    bool IIndexedRows.IsNoisy => false;
 
     /// <summary>Rows of the dataset that the view has.</summary>
     internal long RowCount { get; }

@@ -46,6 +46,9 @@ internal sealed class MappedRow
         return ++_child < _sink.Count;
     }
 
+    /// <summary>Goes to an output row of the present input row, which is computed only if a value of it is asked for.</summary>
+    public void MoveToChild(int child) => _child = child;
+
     public ValueGetter<DataViewRowId> GetIdGetter() => !_component.IsOneToMany
         ? _inputId
         : (ref DataViewRowId id) =>

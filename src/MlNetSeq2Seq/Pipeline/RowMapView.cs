@@ -8,11 +8,17 @@ namespace MlNetSeq2Seq.Pipeline;
 /// </summary>
 internal sealed class RowMapView(IDataView source, RowTransformer component) : IIndexedRows
 {
+    // Of a component that makes several rows of one; found when it is first needed, which is in training alone.
+    private readonly Lazy<ChildIndex> _children = new(() => ChildIndex.Of(source, component));
+
     public DataViewSchema Schema { get; } = component.GetOutputSchema(source.Schema);
 
     public bool CanShuffle => component.IsRandom || source.CanShuffle;
 
-    public bool HasIndex => !component.IsOneToMany && source is IIndexedRows { HasIndex: true };
+    // New noise could give a row other children, and then every number behind it would be another's.
+    public bool HasIndex => source is IIndexedRows { HasIndex: true } below && !(component.IsOneToMany && below.IsNoisy);
+
+    public bool IsNoisy => component.IsRandom || source is IIndexedRows { IsNoisy: true };
 
     public long? GetRowCount() => component.IsOneToMany ? null : source.GetRowCount();
 
@@ -35,7 +41,13 @@ internal sealed class RowMapView(IDataView source, RowTransformer component) : I
         ulong pass = PassKey(rand);
         DataViewSchema.Column[] columns = [.. columnsNeeded];
         IndexedRow input = ((IIndexedRows)source).GetIndexedRow(Needed(columns), Passable(rand));
-        return input with { Row = new MappedSingleRow(component, input.Row, Schema, columns, pass) };
+        if (!component.IsOneToMany)
+        {
+            return input with { Row = new MappedSingleRow(component, input.Row, Schema, columns, pass) };
+        }
+
+        var child = new MappedChildRow(new MappedRow(component, input.Row, pass), input, _children.Value, Schema, columns);
+        return new IndexedRow(child, child.MoveTo);
     }
 
     /// <summary>

@@ -26,8 +26,9 @@ namespace MlNetSeq2Seq.Training;
 /// </list>
 /// Every epoch opens the rows with a generator made of (seed, epoch), so noise differs between epochs and a run repeats.
 /// Put <c>AppendCacheCheckpoint</c> before the noise to keep what is costly to compute, after it to see the same noise
-/// in every epoch. The samples of an epoch are kept in memory, but those of a <see cref="Corpora.TokenDataView"/>, and of components on it
-/// that make one row of one, are read when a batch needs them: of such rows only the lengths are kept.
+/// in every epoch. The samples of an epoch are kept in memory, but those of a <see cref="Corpora.TokenDataView"/>, and of components on it,
+/// are read when a batch needs them: of such rows only the lengths are kept. A cache, a mixture, and noise below cutting or packing
+/// have their samples kept again.
 /// </remarks>
 public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
     where TTransformer : class, ITransformer

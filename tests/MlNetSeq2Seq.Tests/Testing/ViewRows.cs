@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetSeq2Seq.Pipeline;
 
 namespace MlNetSeq2Seq.Tests.Testing;
 
@@ -46,6 +47,24 @@ internal static class ViewRows
         DataViewRowCursor cursor = source.GetRowCursor(mapper.GetDependencies(read));
         using DataViewRow row = mapper.GetRow(cursor, read);
         return Read(row, read, cursor.MoveNext);
+    }
+
+    /// <summary>Rows that are asked for by their numbers.</summary>
+    public static ViewRow[] ByNumber(IIndexedRows view, long[] numbers, Random? random = null)
+    {
+        DataViewSchema.Column[] read = Columns(view.Schema, null);
+        (DataViewRow row, Action<long> moveTo) = view.GetIndexedRow(read, random);
+        int next = 0;
+        return Read(row, read, () =>
+        {
+            if (next == numbers.Length)
+            {
+                return false;
+            }
+
+            moveTo(numbers[next++]);
+            return true;
+        });
     }
 
     /// <summary>Rows in an order that does not depend on who came first.</summary>

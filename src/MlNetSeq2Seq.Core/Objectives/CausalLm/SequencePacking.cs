@@ -54,15 +54,25 @@ public sealed class SequencePacking
     public IEnumerable<PackedTokens> Apply(IEnumerable<(int[] Ids, int[] Labels, float[]? LabelWeights)> documents)
     {
         ArgumentNullException.ThrowIfNull(documents);
-        return _options.Mode == PackingMode.SegmentMasked ? Apart(documents) : Running(documents);
+        return From(documents, firstRow: 0, firstOffset: 0);
     }
 
-    private IEnumerable<PackedTokens> Apart(IEnumerable<(int[] Ids, int[] Labels, float[]? LabelWeights)> documents)
+    /// <summary>
+    /// The packed rows from one of them on, which is where its <see cref="PackedTokens.FirstRow"/> and <see cref="PackedTokens.FirstOffset"/> say
+    /// that it begins: a row depends on nothing before its first token.
+    /// </summary>
+    /// <param name="documents">The documents from that input row on.</param>
+    /// <param name="firstRow">Number of the input row.</param>
+    /// <param name="firstOffset">Place of the first token in it.</param>
+    internal IEnumerable<PackedTokens> From(IEnumerable<(int[] Ids, int[] Labels, float[]? LabelWeights)> documents, long firstRow, int firstOffset) =>
+        _options.Mode == PackingMode.SegmentMasked ? Apart(documents, firstRow) : Running(documents, firstRow, firstOffset);
+
+    private IEnumerable<PackedTokens> Apart(IEnumerable<(int[] Ids, int[] Labels, float[]? LabelWeights)> documents, long firstRow)
     {
         List<(int[] Ids, int[] Labels, float[]? LabelWeights)> row = [];
         int length = 0;
-        long first = 0;
-        long number = -1;
+        long first = firstRow;
+        long number = firstRow - 1;
         foreach ((int[] ids, int[] labels, float[]? weights) in documents)
         {
             number++;
@@ -120,16 +130,16 @@ public sealed class SequencePacking
             : [.. row.SelectMany(document => document.LabelWeights ?? Enumerable.Repeat(1f, document.Ids.Length))],
     };
 
-    private IEnumerable<PackedTokens> Running(IEnumerable<(int[] Ids, int[] Labels, float[]? LabelWeights)> documents)
+    private IEnumerable<PackedTokens> Running(IEnumerable<(int[] Ids, int[] Labels, float[]? LabelWeights)> documents, long firstRow, int firstOffset)
     {
         // A token more than a row has: the last label is the first token of the next row.
         List<(int Id, long Row, int Offset)> waiting = new(_options.MaximumLength + 1);
-        long number = -1;
+        long number = firstRow - 1;
         foreach ((int[] ids, _, _) in documents)
         {
             number++;
             bool separates = ids.Length > 0 && _options.SeparatorId is not null;
-            for (int i = 0; i < ids.Length + (separates ? 1 : 0); i++)
+            for (int i = number == firstRow ? firstOffset : 0; i < ids.Length + (separates ? 1 : 0); i++)
             {
                 waiting.Add((i < ids.Length ? ids[i] : _options.SeparatorId!.Value, number, i));
                 if (waiting.Count > _options.MaximumLength)

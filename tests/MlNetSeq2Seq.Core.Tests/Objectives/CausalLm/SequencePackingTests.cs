@@ -48,6 +48,27 @@ public sealed class SequencePackingTests
     }
 
     [Theory]
+    [InlineData(PackingMode.SegmentMasked, null)]
+    [InlineData(PackingMode.Concatenate, null)]
+    [InlineData(PackingMode.Concatenate, 9)]
+    public void Packing_can_begin_with_any_row(PackingMode mode, int? separator)
+    {
+        SequencePacking packing = new(new SequencePackingOptions { MaximumLength = 4, Mode = mode, SeparatorId = separator });
+        (int[] Ids, int[] Labels, float[]? LabelWeights)[] documents =
+            [.. Documents([10, 11, 12], [20], [], [30, 31, 32, 33], [], [40, 41], [50, 51, 52]).Select(document => (document.Ids, document.Labels, (float[]?)null))];
+        PackedTokens[] whole = [.. packing.Apply(documents)];
+
+        foreach ((PackedTokens row, int number) in whole.Select((row, number) => (row, number)))
+        {
+            PackedTokens[] rest = [.. packing.From(documents.Skip((int)row.FirstRow), row.FirstRow, row.FirstOffset)];
+            Assert.Equal(whole[number..].Select(Text), rest.Select(Text));
+        }
+
+        static string Text(PackedTokens row) =>
+            $"{string.Join(' ', row.Ids)} | {string.Join(' ', row.Labels)} | {string.Join(' ', row.Positions)} | {string.Join(' ', row.Documents)} | {row.FirstRow} {row.FirstOffset}";
+    }
+
+    [Theory]
     [InlineData(true, 3)]
     [InlineData(false, 2)]
     public void The_last_row_is_kept_or_left_out(bool keepLast, int rows)
