@@ -6,6 +6,10 @@ namespace MlNetSeq2Seq;
 /// <summary>A network with the vocabulary that it was trained on. Owns the network's tensors.</summary>
 public sealed class LanguageModel : IDisposable
 {
+    // libtorch uses all its threads for one call, so two at once only hinder each other.
+    private readonly Lock _gate = new();
+    private bool _disposed;
+
     /// <summary>Puts a network and its vocabulary together.</summary>
     /// <param name="network">The network; disposed with this model.</param>
     /// <param name="vocabulary">Its vocabulary.</param>
@@ -48,9 +52,6 @@ public sealed class LanguageModel : IDisposable
     /// <summary>Vocabulary and tokenizer of the sources, where these have others; null for the same.</summary>
     internal PretrainedTokenizer? Source { get; }
 
-    /// <summary>Held while the network computes: libtorch uses all its threads for one call, so two at once only hinder each other.</summary>
-    internal Lock Gate { get; } = new();
-
     /// <summary>Reads a folder in the form in which Hugging Face publishes models; see <see cref="PretrainedFolder"/>.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="architecture">The name of the architecture; null for what the folder's <c>config.json</c> says.</param>
@@ -85,10 +86,39 @@ public sealed class LanguageModel : IDisposable
     /// <param name="folder">The folder; made where it does not exist.</param>
     /// <param name="cancellationToken">Looked at before each tensor; the folder is then as it was.</param>
     /// <exception cref="IOException">A file cannot be written; the folder is as it was.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public void WriteFolder(string folder, CancellationToken cancellationToken = default) =>
-        PretrainedFolder.Write(folder, Network, Tokenizer.Vocabulary, TokenizerOptions, source: Source, cancellationToken: cancellationToken);
+    public void WriteFolder(string folder, CancellationToken cancellationToken = default)
+    {
+        using (Enter())
+        {
+            PretrainedFolder.Write(folder, Network, Tokenizer.Vocabulary, TokenizerOptions, source: Source, cancellationToken: cancellationToken);
+        }
+    }
 
-    /// <summary>Disposes the network.</summary>
-    public void Dispose() => Network.Dispose();
+    /// <summary>Disposes the network, when no thread computes with it any more.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            Network.Dispose();
+        }
+    }
+
+    /// <summary>Held by one thread at a time while the network computes or is saved.</summary>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    internal Lock.Scope Enter()
+    {
+        Lock.Scope scope = _gate.EnterScope();
+        if (!_disposed)
+        {
+            return scope;
+        }
+
+        scope.Dispose();
+        throw new ObjectDisposedException(
+            nameof(LanguageModel),
+            "The model was disposed, by itself or with its transformer; a PredictionEngine disposes the transformer it was made of, unless PredictionEngineOptions.OwnsTransformer is false.");
+    }
 }

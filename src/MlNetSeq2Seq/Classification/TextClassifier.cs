@@ -70,7 +70,7 @@ public sealed class TextClassifier
 
     private float[][] Probabilities(MaskedSample[] samples)
     {
-        lock (_model.Gate)
+        using (_model.Enter())
         {
             using var scope = NewDisposeScope();
             using IDisposable noGradient = no_grad();

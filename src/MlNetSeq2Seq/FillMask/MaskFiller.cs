@@ -90,7 +90,7 @@ public sealed class MaskFiller
         int count = Math.Min(_options.TopK, _model.Network.VocabularySize);
         float[] probabilities;
         long[] ids;
-        lock (_model.Gate)
+        using (_model.Enter())
         {
             using var scope = NewDisposeScope();
             using IDisposable noGradient = no_grad();

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using MlNetSeq2Seq.Decoding;
 using MlNetSeq2Seq.Models;
 using MlNetSeq2Seq.Objectives.PrefixLm;
@@ -69,20 +71,14 @@ public sealed class TextGenerator
         PrefixSample[] sources = new PrefixSample[texts.Count];
         for (int i = 0; i < sources.Length; i++)
         {
-            TokenSequence tokens = _model.SourceTokenizer.Encode(texts[i]);
-            if (tokens.Length == 0)
-            {
-                throw new ArgumentException($"GenerateText cannot write for text {i}: it is empty.", nameof(texts));
-            }
-
-            sources[i] = _layout.AssembleSource(tokens.Ids, _targetRoom);
+            sources[i] = Source(texts[i]) ?? throw new ArgumentException($"GenerateText cannot write for text {i}: it is empty.", nameof(texts));
         }
 
         var results = new IReadOnlyList<GeneratedText>[texts.Count];
         foreach (int[] batch in Enumerable.Range(0, texts.Count).OrderBy(i => sources[i].Ids.Length).Chunk(_options.BatchSize))
         {
             ulong[] keys = [.. batch.Select(i => Key(sources[i].Ids))];
-            Hypothesis[][] found = Search([.. batch.Select(i => sources[i])], keys, cancellationToken);
+            Hypothesis[][] found = Search([.. batch.Select(i => sources[i])], keys, told: null, cancellationToken);
             for (int i = 0; i < batch.Length; i++)
             {
                 results[batch[i]] = Distinct(found[i]);
@@ -90,6 +86,66 @@ public sealed class TextGenerator
         }
 
         return results;
+    }
+
+    /// <summary>Writes for one text and gives the answer piece by piece while it is being written, as a chat shows it.</summary>
+    /// <param name="text">The text; not empty.</param>
+    /// <param name="cancellationToken">Looked at before every step.</param>
+    /// <returns>The pieces, which together are the text that <see cref="Generate"/> gives; who stops reading them stops the writing.</returns>
+    /// <exception cref="ArgumentException">The text is empty.</exception>
+    /// <exception cref="InvalidOperationException">The search of the options compares several texts, of which none is settled before the end.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public IAsyncEnumerable<string> StreamAsync(string text, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (_options.Search is BeamSearchOptions || _options.Search.Count != 1)
+        {
+            throw new InvalidOperationException(
+                $"GenerateText can stream what GreedySearchOptions or SamplingOptions with Count 1 find, but Search is {_options.Search.GetType().Name} with Count {_options.Search.Count}.");
+        }
+
+        return Pieces(Source(text) ?? throw new ArgumentException("GenerateText cannot write for the text: it is empty.", nameof(text)), cancellationToken);
+    }
+
+    private async IAsyncEnumerable<string> Pieces(PrefixSample source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Channel<string> pieces = Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task writing = Task.Run(() => Write(source, pieces.Writer, stop.Token), CancellationToken.None);
+        try
+        {
+            await foreach (string piece in pieces.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                yield return piece;
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await writing.ConfigureAwait(false);
+        }
+    }
+
+    private void Write(PrefixSample source, ChannelWriter<string> pieces, CancellationToken cancellationToken)
+    {
+        var text = new GrowingText(_model.Tokenizer, piece => pieces.TryWrite(piece));
+        try
+        {
+            text.Finish(Search([source], [Key(source.Ids)], text.Add, cancellationToken)[0][0].Tokens);
+            pieces.Complete();
+        }
+        catch (Exception e)
+        {
+            // Who reads the pieces meets it there.
+            pieces.Complete(e);
+        }
+    }
+
+    // null for a text without tokens.
+    private PrefixSample? Source(string text)
+    {
+        TokenSequence tokens = _model.SourceTokenizer.Encode(text);
+        return tokens.Length == 0 ? null : _layout.AssembleSource(tokens.Ids, _targetRoom);
     }
 
     // What is drawn for a source depends on the source alone: alone, in a batch or in another engine it gets the same text.
@@ -106,12 +162,12 @@ public sealed class TextGenerator
         return hash;
     }
 
-    private Hypothesis[][] Search(PrefixSample[] sources, ulong[] keys, CancellationToken cancellationToken)
+    private Hypothesis[][] Search(PrefixSample[] sources, ulong[] keys, Action<int>? told, CancellationToken cancellationToken)
     {
-        lock (_model.Gate)
+        using (_model.Enter())
         {
             using IDecoderSession session = _writer.Start(sources, _session);
-            return _search.Run(session, keys, cancellationToken);
+            return _search.Run(told is null ? session : new ToldSession(session, told), keys, cancellationToken);
         }
     }
 

@@ -30,6 +30,7 @@ internal sealed record LanguageModelZip(string Component, string ModelSignature,
 
     public void Save(ModelSaveContext ctx, LanguageModel model, WeightType weightType, object options)
     {
+        using Lock.Scope held = model.Enter();
         ctx.CheckAtModel();
         ctx.SetVersionInfo(Version);
         ctx.SaveNonEmptyString(ArchitectureCatalog.NameOf(model.Network));

@@ -5,44 +5,66 @@ using MlNetSeq2Seq.Pipeline;
 namespace MlNetSeq2Seq.Inference;
 
 /// <summary>
-/// A pass over a text model's view: one cursor gives the other columns of the present row, a second reads texts ahead, so
-/// that many rows are computed at once without any column being copied.
+/// A pass over a text model's view. Rows are read ahead and held, so that many are computed at once; the data below is read only
+/// once, so that it may be a queue. Rows whose written columns nobody asks for are not computed.
 /// </summary>
 internal sealed class TextModelCursor : DataViewRowCursor
 {
     // So many batches are read ahead: enough to put texts of like length together.
     private const int BatchesAhead = 4;
 
+    // The first rows are read in small numbers, so that a preview, or the first answer, does not wait for hundreds of others.
+    private const int FirstRowsAhead = 4;
+
     private readonly TextModelView _view;
     private readonly DataViewRowCursor _rows;
-    private readonly DataViewRowCursor _ahead;
-    private readonly TextModelReader _aheadTexts;
-    private readonly RowSink _computed = new();
     private readonly HashSet<int> _active;
-    private long _firstComputed;
+    private readonly Dictionary<int, HeldColumn> _columns;
+    private readonly ValueGetter<DataViewRowId> _readId;
+    private readonly TextModelReader? _reader;
+    private readonly List<(DataViewRowId Id, long Batch, TextModelRow? Texts)> _held = [];
+    private readonly RowSink _computed = new();
+    private int _ahead = FirstRowsAhead;
+    private int _place = -1;
+    private int _firstComputed;
+    private long _position = -1;
 
-    public TextModelCursor(TextModelView view, DataViewSchema.Column[] columns)
+    public TextModelCursor(TextModelView view, DataViewSchema.Column[] columns, Random? rand)
     {
         _view = view;
         _active = [.. columns.Select(c => c.Index)];
         IDataView source = view.Source;
-        DataViewSchema.Column[] texts = [.. view.Transformer.Columns.Sources(source.Schema)];
-        _rows = source.GetRowCursor(columns.Where(c => c.Index < source.Schema.Count).Select(c => source.Schema[c.Index]).Concat(texts).DistinctBy(c => c.Index));
-        _ahead = source.GetRowCursor(texts);
-        _aheadTexts = new TextModelReader(_ahead, view.Transformer.Columns);
+        DataViewSchema.Column[] passed = [.. columns.Where(c => c.Index < source.Schema.Count).Select(c => source.Schema[c.Index]).DistinctBy(c => c.Index)];
+        bool computes = columns.Any(c => c.Index >= source.Schema.Count);
+        IEnumerable<DataViewSchema.Column> texts = computes ? view.Transformer.Columns.Sources(source.Schema) : [];
+        _rows = source.GetRowCursor(passed.Concat(texts).DistinctBy(c => c.Index), source.CanShuffle ? rand : null);
+        _columns = passed.ToDictionary(c => c.Index, c => HeldColumn.Of(_rows, c));
+        _readId = _rows.GetIdGetter();
+        _reader = computes ? new TextModelReader(_rows, view.Transformer.Columns) : null;
     }
 
     public override DataViewSchema Schema => _view.Schema;
 
-    public override long Position => _rows.Position;
+    public override long Position => _position;
 
-    public override long Batch => _rows.Batch;
+    public override long Batch => _place < 0 ? 0 : _held[_place].Batch;
 
-    public override bool MoveNext() => _rows.MoveNext();
+    public override bool MoveNext()
+    {
+        _place++;
+        if (_place == _held.Count && !ReadAhead())
+        {
+            (_place, _position) = (-1, -1);
+            return false;
+        }
+
+        _position++;
+        return true;
+    }
 
     public override bool IsColumnActive(DataViewSchema.Column column) => _active.Contains(column.Index);
 
-    public override ValueGetter<DataViewRowId> GetIdGetter() => _rows.GetIdGetter();
+    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref id) => id = _held[Place()].Id;
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
@@ -52,9 +74,10 @@ internal sealed class TextModelCursor : DataViewRowCursor
         }
 
         int passed = _view.Source.Schema.Count;
-        return column.Index < passed
-            ? _rows.GetGetter<TValue>(_view.Source.Schema[column.Index])
-            : _computed.Getter<TValue>(_view.Transformer.Columns, column.Index - passed, Current);
+        return column.Index >= passed
+            ? _computed.Getter<TValue>(_view.Transformer.Columns, column.Index - passed, Computed)
+            : _columns[column.Index].Getter(Place) as ValueGetter<TValue>
+                ?? throw new InvalidOperationException($"Column '{column.Name}' has values of type {column.Type.RawType}, but a getter of {typeof(TValue)} was asked for.");
     }
 
     protected override void Dispose(bool disposing)
@@ -62,43 +85,46 @@ internal sealed class TextModelCursor : DataViewRowCursor
         if (disposing)
         {
             _rows.Dispose();
-            _ahead.Dispose();
         }
 
         base.Dispose(disposing);
     }
 
-    private int Current()
+    private int Place() => _place >= 0 ? _place : throw new InvalidOperationException("The cursor stands at no row: MoveNext was not called, or said that there is none.");
+
+    // False where there is no further row.
+    private bool ReadAhead()
     {
-        long position = _rows.Position;
-        while (position >= _firstComputed + _computed.Count)
+        _held.Clear();
+        _computed.Clear();
+        _place = 0;
+        DataViewRowId id = default;
+        while (_held.Count < _ahead && _rows.MoveNext())
         {
-            ComputeAhead();
+            foreach (HeldColumn column in _columns.Values)
+            {
+                column.Hold(_held.Count);
+            }
+
+            _readId(ref id);
+            _held.Add((id, _rows.Batch, _reader?.Read()));
         }
 
-        return (int)(position - _firstComputed);
+        _ahead = Math.Min(FirstRowsAhead * _ahead, BatchesAhead * _view.Transformer.BatchSize);
+        return _held.Count > 0;
     }
 
-    private void ComputeAhead()
+    private int Computed()
     {
-        _firstComputed += _computed.Count;
-        _computed.Clear();
-        List<string[]> texts = [];
-        int wanted = _view.Transformer.BatchSize * BatchesAhead;
-        while (texts.Count < wanted && _ahead.MoveNext())
+        int place = Place();
+        if (_computed.Count == 0)
         {
-            texts.Add(_aheadTexts.Texts());
+            // What stands before was passed over.
+            _firstComputed = place;
+            object[][] rows = [.. _view.Transformer.Compute([.. _held.Skip(place).Select(row => row.Texts!.Value.Checked())])];
+            Array.ForEach(rows, values => _computed.Emit(values));
         }
 
-        if (texts.Count == 0)
-        {
-            throw new InvalidOperationException(
-                $"{_view.Transformer.Columns.Component} read its data twice at once and the second pass had fewer rows: the data changed meanwhile.");
-        }
-
-        foreach (object[] values in _view.Transformer.Compute(texts))
-        {
-            _computed.Emit(values);
-        }
+        return place - _firstComputed;
     }
 }

@@ -63,7 +63,7 @@ internal sealed class TextModelMapper(DataViewSchema inputSchema, TextModelTrans
             {
                 _texts ??= new TextModelReader(input, transformer.Columns);
                 _computed.Clear();
-                _computed.Emit(transformer.Compute([_texts.Texts()]).Single());
+                _computed.Emit(transformer.Compute([_texts.Read().Checked()]).Single());
                 _computedAt = input.Position;
             }
 

@@ -9,6 +9,8 @@ namespace MlNetSeq2Seq.Inference;
 /// <summary>
 /// A language model at work on text columns. Over a view it computes for many rows at once, those read ahead; in a
 /// prediction engine for one. The model zip holds all it needs. Disposing it disposes the network, if it owns it.
+/// Views and prediction engines may use it from several threads at once; they take turns at the network, which itself computes on all
+/// processors. A view reads the data below it once, some rows ahead, and computes only rows whose values are asked for.
 /// </summary>
 public abstract class TextModelTransformer : ITransformer, IDisposable
 {

@@ -7,8 +7,7 @@ internal sealed class TextModelView(IDataView source, TextModelTransformer trans
 {
     public DataViewSchema Schema { get; } = transformer.GetOutputSchema(source.Schema);
 
-    // Texts are read ahead by a second cursor, which must see the rows in the order of the first.
-    public bool CanShuffle => false;
+    public bool CanShuffle => source.CanShuffle;
 
     public IDataView Source => source;
 
@@ -17,7 +16,7 @@ internal sealed class TextModelView(IDataView source, TextModelTransformer trans
     public long? GetRowCount() => source.GetRowCount();
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) =>
-        new TextModelCursor(this, [.. columnsNeeded]);
+        new TextModelCursor(this, [.. columnsNeeded], rand);
 
     // One cursor, whatever n: the network uses all processors for one batch.
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>

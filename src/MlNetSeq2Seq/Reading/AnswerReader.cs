@@ -89,7 +89,7 @@ public sealed class AnswerReader
     {
         var batch = PaddedBatch.Of([.. rows.Select(row => row.ToSample(null))], _model.Tokenizer.SpecialTokens.PaddingId);
         float[] scores;
-        lock (_model.Gate)
+        using (_model.Enter())
         {
             using var scope = NewDisposeScope();
             using IDisposable noGradient = no_grad();

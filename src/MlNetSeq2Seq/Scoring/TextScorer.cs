@@ -90,7 +90,7 @@ public sealed class TextScorer
     {
         double[] sums = new double[sources.Length];
         int[] rows = [.. Enumerable.Range(0, sources.Length)];
-        lock (_model.Gate)
+        using (_model.Enter())
         {
             using IDecoderSession session = _writer.Start(sources, new DecoderSessionOptions { SpecialTokens = _model.SourceTokenizer.SpecialTokens });
             float[] logits = new float[rows.Length * session.VocabularySize];

@@ -35,7 +35,7 @@ internal sealed class SampleReader(IDataView view, SampleColumns columns, int vo
         var reader = new SampleReader(view, columns, model.Network.VocabularySize, model.Network.SourceVocabularySize);
         var buckets = new LengthBuckets(reader.ReadLengths(), new LengthBucketsOptions { Shuffle = false });
         IEnumerable<PaddedBatch> batches = reader.CanonicalBatches(buckets, model.SourceTokenizer.SpecialTokens.PaddingId, model.Tokenizer.SpecialTokens.PaddingId)();
-        lock (model.Gate)
+        using (model.Enter())
         {
             return Validation.Measure(model.Network, batches, cancellationToken: cancellationToken);
         }
