@@ -57,7 +57,7 @@ public sealed class ClassifyTextTransformer : TextModelTransformer
     internal static ColumnContract ColumnsOf(ClassifyTextOptions options) => new(
         Name,
         Reads: [ColumnSpec.Text(options.TextColumn), .. options.SecondTextColumn is { } second ? new[] { ColumnSpec.Text(second) } : []],
-        Writes: [ColumnSpec.Text(options.PredictedLabelColumn), ColumnSpec.Singles(options.ProbabilitiesColumn)]);
+        Writes: [ColumnSpec.Text(options.PredictedLabelColumn), ColumnSpec.Singles(options.ProbabilitiesColumn, options.LabelNames)]);
 
     internal override IEnumerable<object[]> Compute(IReadOnlyList<string[]> rows) =>
         _classifier.Classify([.. rows.Select(texts => (texts[0], texts.ElementAtOrDefault(1)))]).Select(found => new object[] { found.Label, found.Probabilities });

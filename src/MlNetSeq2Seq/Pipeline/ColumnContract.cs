@@ -22,7 +22,7 @@ internal sealed record ColumnContract(string Component, IReadOnlyList<ColumnSpec
         builder.AddColumns(inputSchema);
         foreach (ColumnSpec write in Writes)
         {
-            builder.AddColumn(write.Name, write.Type);
+            builder.AddColumn(write.Name, write.Type, write.Annotations());
         }
 
         return builder.ToSchema();

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using MlNetSeq2Seq.Classification;
 using MlNetSeq2Seq.Clue;
 using MlNetSeq2Seq.Components;
@@ -20,6 +21,22 @@ public sealed class ClassifyTextTransformerTests(NewsFixture news) : IClassFixtu
         Assert.Equal(NewsFixture.Rows.Select(r => r.Label), found.Select(f => f.PredictedLabel));
         Assert.All(found, f => Assert.Equal(1, f.Probabilities!.Sum(), 1e-5f));
         Assert.All(found, f => Assert.Equal(f.PredictedLabel, ClueTask.Tnews.Labels[Array.IndexOf(f.Probabilities!, f.Probabilities!.Max())]));
+    }
+
+    [Fact]
+    public void Probabilities_have_a_named_place_for_each_label()
+    {
+        IDataView rows = news.ML.Data.LoadFromEnumerable(NewsFixture.Rows);
+        IDataView output = news.Model.Transform(rows);
+
+        Assert.Equal(ClueTask.Tnews.Labels.Count, Assert.IsType<VectorDataViewType>(output.Schema["Probabilities"].Type).Size);
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        output.Schema["Probabilities"].Annotations.GetValue("SlotNames", ref names);
+        Assert.Equal(ClueTask.Tnews.Labels, names.DenseValues().Select(name => name.ToString()));
+
+        // So that ML.NET's own steps take them: a vector of any size would be refused by learners and metrics.
+        IDataView joined = news.ML.Transforms.Concatenate("Features", "Probabilities", "Probabilities").Fit(output).Transform(output);
+        Assert.Equal(2 * ClueTask.Tnews.Labels.Count, Assert.IsType<VectorDataViewType>(joined.Schema["Features"].Type).Size);
     }
 
     [Fact]
