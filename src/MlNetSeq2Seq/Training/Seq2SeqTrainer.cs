@@ -77,7 +77,7 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
     /// <param name="input">Encoded rows. The columns that the trained model will read may be absent; it asks for them when it is used.</param>
     /// <returns>A transformer that uses the network; it owns the network.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column that is read is missing or has another type.</exception>
-    /// <exception cref="ArgumentException">There are no rows, or one is longer than the network or the batches allow.</exception>
+    /// <exception cref="ArgumentException">There are no rows, or one is longer than the network or the batches allow, or there is no such device.</exception>
     /// <exception cref="InvalidDataException">The initial weights or a checkpoint are damaged or belong to another network.</exception>
     /// <exception cref="InsufficientMemoryException">A batch does not fit into the memory of the device.</exception>
     /// <exception cref="IOException">Another training uses the folder of checkpoints, or one cannot be written.</exception>
@@ -85,6 +85,7 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
     {
         ArgumentNullException.ThrowIfNull(input);
         _reads.Check(input.Schema);
+        Device place = FindDevice();
         IHost host = _environment.Register(Name);
         using IChannel channel = host.Start(nameof(Fit));
 
@@ -109,7 +110,7 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
 
             var model = new LanguageModel(network, _options.Vocabulary, _options.Tokenizer, _options.SourceTokenizer);
             TTransformer transformer = _finish(model);
-            TorchSharp.ModuleExtensionMethods.to(network, device(_options.Device));
+            TorchSharp.ModuleExtensionMethods.to(network, place);
             Result = Train(model, input, host, channel);
             if (transformer is TextModelTransformer trained)
             {
@@ -145,7 +146,7 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
         Seq2SeqModel network = model.Network;
         (int padding, int decoderPadding) = PaddingIds(model);
         var reader = new SampleReader(input, _options.Columns, network.VocabularySize, network.SourceVocabularySize);
-        var buckets = new LengthBuckets(reader.ReadLengths(), _options.Batches with { Seed = _options.Training.Seed });
+        var buckets = new LengthBuckets(Lengths(reader, network, "training"), _options.Batches with { Seed = _options.Training.Seed });
         channel.Info($"{reader.RowCount} rows in {buckets.BatchCount} batches, {_options.Training.Epochs} epochs");
         var training = new EpochBatches(buckets.BatchCount, epoch => reader.Batches(buckets, _options.Training.Seed, epoch, padding, decoderPadding))
         {
@@ -205,11 +206,35 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
 
         _reads.Check(view.Schema);
         var reader = new SampleReader(view, _options.Columns, model.Network.VocabularySize, model.Network.SourceVocabularySize);
-        var buckets = new LengthBuckets(reader.ReadLengths(), _options.Batches with { Shuffle = false, OneAttentionKind = false });
+        var buckets = new LengthBuckets(Lengths(reader, model.Network, "validation"), _options.Batches with { Shuffle = false, OneAttentionKind = false });
 
         // The canonical pass: every epoch is measured on the same noise.
         (int padding, int decoderPadding) = PaddingIds(model);
         return reader.CanonicalBatches(buckets, padding, decoderPadding);
+    }
+
+    private Device FindDevice()
+    {
+        try
+        {
+            return device(_options.Device);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException)
+        {
+            throw new ArgumentException($"{Name} cannot train on the device '{_options.Device}': wanted is cpu, or cuda, cuda:1 and so on where libtorch finds such a device.", e);
+        }
+    }
+
+    // Looked at before the first step: the row could stand in the last batch of a long epoch. Encoder-decoders have limits of their own.
+    private static int[] Lengths(SampleReader reader, Seq2SeqModel network, string data)
+    {
+        int[] lengths = reader.ReadLengths();
+        int longest = Array.IndexOf(lengths, lengths.Max());
+        return lengths[longest] <= network.MaximumLength || network is IGenerativeModel { SharesPositions: false }
+            ? lengths
+            : throw new ArgumentException(
+                $"{Name} got {lengths.Count(length => length > network.MaximumLength)} of {lengths.Length} {data} rows with more than the {network.MaximumLength} tokens that the network was made for, "
+                + $"the longest with {lengths[longest]} (row {longest}); cut them short where they are encoded, or give the network a greater MaximumLength.");
     }
 
     private sealed class ChannelProgress(IChannel channel) : IProgress<ValidationResult>

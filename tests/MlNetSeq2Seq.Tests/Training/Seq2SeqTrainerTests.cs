@@ -184,6 +184,41 @@ public sealed class Seq2SeqTrainerTests
         Assert.Contains("without a row", Assert.ThrowsAny<Exception>(() => SmallTraining.Chain(_ml, SmallTraining.Options(epochs: 1)).Fit(data)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("gpu")]
+    [InlineData("cpu:x")]
+    public void An_unknown_device_is_named_with_what_there_is(string device)
+    {
+        ArgumentException thrown = Assert.Throws<ArgumentException>(() => Train(SmallTraining.Options(epochs: 1) with { Device = device }));
+
+        Assert.Equal($"Seq2SeqTrainer cannot train on the device '{device}': wanted is cpu, or cuda, cuda:1 and so on where libtorch finds such a device.", thrown.Message);
+    }
+
+    [Theory]
+    [InlineData("training")]
+    [InlineData("validation")]
+    public void Rows_longer_than_the_network_are_refused_before_the_first_step(string kind)
+    {
+        UnilmTrainerOptions options = SmallTraining.Options(epochs: 1);
+        List<long> steps = [];
+        IDataView rows = _ml.Data.LoadFromEnumerable([.. Pairs.All, new Text.TextPair { Source = "红茶", Target = new string('茶', 17) }]);
+        IDataView encoded = _ml.Seq2Seq().EncodePrefixPairs(SmallTraining.Encoding).Fit(rows).Transform(rows);
+        options = options with
+        {
+            Network = options.Network! with { MaximumLength = 20 },
+            Progress = new Collected<TrainingStep>(step => steps.Add(step.Step)),
+            Validation = kind == "validation" ? encoded : null,
+        };
+
+        ArgumentException thrown = Assert.Throws<ArgumentException>(() => _ml.Seq2Seq().Trainers.Unilm(options).Fit(kind == "training" ? encoded : Encoded()));
+
+        Assert.Equal(
+            $"Seq2SeqTrainer got 1 of 9 {kind} rows with more than the 20 tokens that the network was made for, the longest with 22 (row 8); "
+            + "cut them short where they are encoded, or give the network a greater MaximumLength.",
+            thrown.Message);
+        Assert.Empty(steps);
+    }
+
     [Fact]
     public void Training_and_writing_leave_no_tensors_behind()
     {
