@@ -28,8 +28,8 @@ internal static class FinetuneChat
             Data = "data/chat.jsonl", Description = "Questions and answers: UTF-8, a JSON object a line.", Unit = "pairs", Output = "models/chat.zip", TakesTokenizer = true,
             From = "What to begin with: a model zip of PretrainGpt, whose vocabulary and sizes are kept, or weights.",
         });
-        var questionKey = new Option<string>("--question-key") { Description = "The member of an object that holds the question.", DefaultValueFactory = _ => "Question" };
-        var answerKey = new Option<string>("--answer-key") { Description = "The member that holds the answer.", DefaultValueFactory = _ => "Answer" };
+        var questionKey = new Option<string>("--question-key") { Description = "The member of an object that holds the question.", DefaultValueFactory = _ => JsonPairFile.DefaultSourceKey };
+        var answerKey = new Option<string>("--answer-key") { Description = "The member that holds the answer.", DefaultValueFactory = _ => JsonPairFile.DefaultTargetKey };
         var csv = new Option<string?>("--csv") { Description = "Where the table of metrics goes as a CSV file." };
         var answersFile = new Option<string?>("--answers") { Description = "Where the answers to the held out questions go, as JSON lines." };
         var sampling = new SamplingArguments(new SamplingOptions { Temperature = 0.2, TopK = 200, MaximumLength = 128 });
@@ -49,7 +49,7 @@ internal static class FinetuneChat
             using DataValues source = sources.Of(parsed, ml);
 
             // A question that is on both sides of the split would be known by heart; the published data has many twice.
-            TextPair[] pairs = source.First(JsonPairs.ReadLines(source.Path, parsed.GetValue(questionKey)!, parsed.GetValue(answerKey)!).DistinctBy(pair => (pair.Source, pair.Target)));
+            TextPair[] pairs = source.First(JsonPairFile.Read(source.Path, parsed.GetValue(questionKey)!, parsed.GetValue(answerKey)!).DistinctBy(pair => (pair.Source, pair.Target)));
             (TextPair[] training, TextPair[] validation) = HeldOut.SplitBy(pairs, pair => pair.Source);
             (Vocabulary tokens, TextTokenizerOptions options) = source.TokenizerOf(training.SelectMany(pair => (string[])[pair.Source, pair.Target]));
             Console.WriteLine($"{training.Length} answers to learn from, {validation.Length} to measure on, {tokens.Count} tokens");

@@ -20,6 +20,7 @@ internal static class FinetuneClue
         var data = new Option<string?>("--data") { Description = "Folder with the task's train.json, dev.json and test files; data/clue/<task> where it is left out." };
         var from = new Option<string?>("--from") { Description = "What to begin with: a model zip, or a folder with config.json, vocab.txt and weights; vocabulary and sizes are kept." };
         var architecture = new Option<string>("--architecture") { Description = "The network: bert, gau-alpha, flash-quad or flash.", DefaultValueFactory = _ => "bert" };
+        architecture.AcceptOnlyFromAmong("bert", "gau-alpha", "flash-quad", "flash");
         var vocabulary = new Option<string?>("--vocabulary") { Description = "vocab.txt of BERT's form; the characters of train.json where it is left out." };
         var separator = new Option<string>("--keyword-separator") { Description = "What stands between the keywords of csl.", DefaultValueFactory = _ => new ClueTaskOptions().KeywordSeparator };
         var output = new Option<string?>("--output") { Description = "The model zip to write; models/clue-<task>.zip where it is left out." };

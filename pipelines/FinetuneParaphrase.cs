@@ -28,7 +28,7 @@ internal static class FinetuneParaphrase
         var answersFile = new Option<string?>("--answers") { Description = "Where the texts written for the queries go, as Paraphrase writes them." };
         var maskRate = new Option<double>("--mask-rate") { Description = "Share of the target that is hidden and asked for.", DefaultValueFactory = _ => 0.5 };
         var arguments = new TrainingArguments(new TrainingDefaults());
-        var command = new Command("FinetuneParaphrase", "Fine-tunes UniLM on pairs of texts and saves a model zip. --options file.json takes any of these from a file.")
+        var command = new Command("FinetuneParaphrase", "Fine-tunes UniLM on pairs of texts and saves a model zip.")
         {
             dev, queries, answersFile, maskRate,
         };

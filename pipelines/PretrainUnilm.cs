@@ -30,7 +30,7 @@ internal static class PretrainUnilm
         var mix = new Option<string>("--mix") { Description = "Whether the four objectives are drawn for each row, as the source does (row), or a step trains one of them (batch).", DefaultValueFactory = _ => "row" };
         mix.AcceptOnlyFromAmong("row", "batch");
         var arguments = new TrainingArguments(new TrainingDefaults { Epochs = 10, Batch = 32, Length = 100 });
-        var command = new Command("PretrainUnilm", "Pre-trains UniLM on documents and saves a model zip. --options file.json takes any of these from a file.") { wholeWords, maskRate, mix };
+        var command = new Command("PretrainUnilm", "Pre-trains UniLM on documents and saves a model zip.") { wholeWords, maskRate, mix };
         sources.AddTo(command);
         arguments.AddTo(command);
         command.SetCancellableAction((parsed, cancellationToken) =>

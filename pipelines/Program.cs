@@ -10,7 +10,7 @@ if (!textTools.Any(tool => tool.Name == args.FirstOrDefault()))
     Runtime.Prepare(args);
 }
 
-var root = new RootCommand("Pipelines of MlNetSeq2Seq: Chinese sequence-to-sequence models in ML.NET.")
+var root = new RootCommand($"Pipelines of MlNetSeq2Seq: Chinese sequence-to-sequence models in ML.NET. {OptionsFile.Description}")
 {
     PretrainMlmSop.Command(),
     PretrainUnilm.Command(),
@@ -52,4 +52,4 @@ catch (Exception e) when (IsTold(e) || (e is AggregateException { InnerException
 static bool IsTold(Exception e) => e is IOException or InvalidDataException or ArgumentException or InvalidOperationException or UnauthorizedAccessException or FormatException;
 
 // ML.NET wraps what its cursors meet, as work on several threads does; what is said of a file names the file, which its own cause does not.
-static Exception Cause(Exception e) => e is not InvalidDataException && e.InnerException is { } inner ? Cause(inner) : e;
+static Exception Cause(Exception e) => e is not (InvalidDataException or UnauthorizedAccessException) && e.InnerException is { } inner ? Cause(inner) : e;

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.ML;
 
 namespace MlNetSeq2Seq.Pipelines.Shared;
@@ -26,8 +27,9 @@ internal static class ModelFile
         {
             return ml.Model.Load(path, out _);
         }
-        catch (Exception e) when (e is FormatException or InvalidOperationException or IOException or ArgumentException)
+        catch (Exception e) when (e is FormatException or InvalidOperationException or IOException or ArgumentException or TargetInvocationException)
         {
+            // ML.NET calls what loads a component by reflection, so that its exception comes wrapped.
             Exception inner = e;
             while (inner.InnerException is not null)
             {

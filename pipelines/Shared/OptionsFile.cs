@@ -10,6 +10,9 @@ internal static class OptionsFile
 {
     private const string Name = "--options";
 
+    /// <summary>What the help says of it: it belongs to every command, so that none lists it.</summary>
+    public const string Description = $"Each takes {Name} file.json too: a JSON object with its options, {{\"epochs\": 5}} for --epochs 5.";
+
     public static string[] Expand(string[] args)
     {
         int at = Array.IndexOf(args, Name);

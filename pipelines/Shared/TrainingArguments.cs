@@ -38,7 +38,7 @@ internal sealed class TrainingArguments
         _length = Of("--length", "Most tokens of a row.", defaults.Length);
         _dropout = Of("--dropout", "Share of hidden values dropped in training.", defaults.Dropout);
         _initializerRange = Of("--initializer-range", "Standard deviation of initial weights; narrow networks want more than BERT's 0.02.", defaults.InitializerRange);
-        _precision = Of("--precision", "Float32, BFloat16, or Fastest by the processor.", TrainingPrecision.Fastest);
+        _precision = Of("--precision", "Float32, BFloat16, Float16 (graphics cards), or Fastest by the processor.", TrainingPrecision.Fastest);
         _recompute = Of("--recompute", "Compute activations again in the backward pass in place of keeping them: less memory, more time.", false);
         _device = Of("--device", "cpu, cuda, cuda:1 …", "cpu");
         _seed = Of("--seed", "Decides weights, order and noise.", 42);

@@ -28,6 +28,15 @@ public sealed partial class Seq2SeqCatalog
     public IDataView LoadPairs(string path, char separator = TextPairFile.DefaultSeparator) =>
         _context.Data.LoadFromEnumerable(TextPairFile.Read(path, separator));
 
+    /// <summary>Reads a file of text pairs as JSON lines, such as questions and answers; the columns are <c>Source</c> and <c>Target</c>.</summary>
+    /// <param name="path">The file: UTF-8, an object a line.</param>
+    /// <param name="sourceKey">The member of an object that becomes the source.</param>
+    /// <param name="targetKey">The member that becomes the target.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">A line is no such object; the message has its number.</exception>
+    public IDataView LoadJsonPairs(string path, string sourceKey = JsonPairFile.DefaultSourceKey, string targetKey = JsonPairFile.DefaultTargetKey) =>
+        _context.Data.LoadFromEnumerable(JsonPairFile.Read(path, sourceKey, targetKey));
+
     /// <summary>Encodes pairs of texts for UniLM.</summary>
     /// <param name="options">The vocabulary, columns and noise.</param>
     public EncodePrefixPairsEstimator EncodePrefixPairs(EncodePrefixPairsOptions options) => new(options);

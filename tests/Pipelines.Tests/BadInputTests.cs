@@ -53,6 +53,18 @@ public sealed class BadInputTests(TemporaryFolder folder) : IClassFixture<Tempor
     }
 
     [Fact]
+    public async Task A_folder_in_place_of_a_file_is_named()
+    {
+        string data = folder.File("texts");
+        Directory.CreateDirectory(data);
+
+        PipelineRun run = await PipelineRun.Of("FinetuneParaphrase", "--data", data);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"'{data}'", Assert.Single(run.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_model_that_is_missing_is_named()
     {
         PipelineRun run = await PipelineRun.Of("FillMask", "--model", folder.File("none.zip"));

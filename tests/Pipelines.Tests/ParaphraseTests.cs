@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 
 namespace MlNetSeq2Seq.Pipelines.Tests;
@@ -75,6 +76,23 @@ public sealed class ParaphraseTests(ParaphraseModelFixture trained) : IClassFixt
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal([$"Line 2 of '{pairs}' has no separator U+0001 between a source and a target."], run.Errors);
+    }
+
+    [Fact]
+    public async Task A_model_whose_weights_are_cut_off_is_told()
+    {
+        string model = trained.Folder.File("cut.zip");
+        File.Copy(trained.Model, model);
+        using (ZipArchive zip = ZipFile.Open(model, ZipArchiveMode.Update))
+        {
+            using Stream weights = Assert.Single(zip.Entries, entry => entry.Name == "Weights.bin").Open();
+            weights.SetLength(weights.Length / 2);
+        }
+
+        PipelineRun run = await PipelineRun.Of("Paraphrase", "--model", model);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith($"'{model}' is no model of this library: ", Assert.Single(run.Errors), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,19 +1,27 @@
+using System.Text;
 using System.Text.Json;
-using MlNetSeq2Seq.Text;
 
-namespace MlNetSeq2Seq.Pipelines.Shared;
+namespace MlNetSeq2Seq.Text;
 
-/// <summary>Pairs of texts as JSON lines: <c>{"Question": "…", "Answer": "…"}</c>.</summary>
-internal static class JsonPairs
+/// <summary>Files of text pairs as JSON lines, as MiniGLM's questions and answers are published: <c>{"Question": "…", "Answer": "…"}</c>.</summary>
+public static class JsonPairFile
 {
-    /// <summary>Reads a file.</summary>
-    /// <param name="path">UTF-8, an object a line; empty lines are passed over.</param>
+    /// <summary>The member with the source in the published data.</summary>
+    public const string DefaultSourceKey = "Question";
+
+    /// <summary>The member with the target in the published data.</summary>
+    public const string DefaultTargetKey = "Answer";
+
+    /// <summary>Reads a whole file; every line is checked before the first pair is given.</summary>
+    /// <param name="path">The file: UTF-8, an object a line; empty lines are passed over.</param>
     /// <param name="sourceKey">The member that is read.</param>
     /// <param name="targetKey">The member that is written for it.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">A line is no such object, or there is none; the message has its number.</exception>
-    public static IReadOnlyList<TextPair> ReadLines(string path, string sourceKey, string targetKey)
+    public static IReadOnlyList<TextPair> Read(string path, string sourceKey = DefaultSourceKey, string targetKey = DefaultTargetKey)
     {
-        ReadOnlySpan<byte> rest = File.ReadAllBytes(path);
+        byte[] bytes = File.ReadAllBytes(path);
+        ReadOnlySpan<byte> rest = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(Encoding.UTF8.Preamble.Length) : bytes;
         List<TextPair> pairs = [];
         for (int number = 1; !rest.IsEmpty; number++)
         {
