@@ -114,9 +114,9 @@ internal static class Verbs
         Option<int> rounds = new("--rounds") { Description = "Turns of each way.", DefaultValueFactory = _ => 7 };
         Option<string[]> ways = new("--ways") { Description = "What is compared with plain training.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. OverheadCommand.Ways] };
         ways.AcceptOnlyFromAmong([.. OverheadCommand.Ways]);
-        var command = new Command("overhead", "Measures what watching, a checkpoint every 100 steps and averages add to a training step.") { Shape, rows, steps, rounds, ways };
+        var command = new Command("overhead", "Measures what watching, a checkpoint every 100 steps and averages add to a training step.") { Shape, rows, steps, rounds, ways, Threads };
         command.SetAction(parsed => OverheadCommand.Run(
-            parsed.GetValue(Shape)!, parsed.GetValue(rows), parsed.GetValue(steps), parsed.GetValue(rounds), parsed.GetValue(ways)!));
+            parsed.GetValue(Shape)!, parsed.GetValue(rows), parsed.GetValue(steps), parsed.GetValue(rounds), parsed.GetValue(ways)!, parsed.GetValue(Threads)));
         return command;
     }
 

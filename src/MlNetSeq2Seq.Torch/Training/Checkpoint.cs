@@ -80,7 +80,7 @@ internal static class Checkpoint
         }
 
         run.Optimizer.Restore(state, OptimizerPrefix);
-        run.Average?.Restore(state, AveragePrefix, record.AverageUpdates);
+        run.Average?.Restore(state, AveragePrefix, record.AverageUpdates, record.AverageIsBehind);
         run.Lookahead?.Restore(state, SlowPrefix);
         run.LossScale.Restore(record.LossScale, record.LossScaleGoodSteps);
         run.Best.Restore(record.BestStep, record.BestValue, record.ValidationsWithoutGain, () => weightsOfStep(record.BestStep));
@@ -109,6 +109,7 @@ internal static class Checkpoint
         LossScaleGoodSteps = run.LossScale.GoodSteps,
         SkippedInARow = run.SkippedInARow,
         AverageUpdates = run.Average?.Updates ?? 0,
+        AverageIsBehind = run.Average?.IsBehind ?? false,
         BestStep = run.Best.Step,
         BestValue = run.Best.Value,
         ValidationsWithoutGain = run.Best.ValidationsWithoutGain,

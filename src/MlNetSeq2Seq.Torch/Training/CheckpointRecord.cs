@@ -8,7 +8,7 @@ namespace MlNetSeq2Seq.Training;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record CheckpointRecord
 {
-    public const int PresentVersion = 1;
+    public const int PresentVersion = 2;
 
     public required int Version { get; init; }
 
@@ -31,6 +31,9 @@ internal sealed record CheckpointRecord
     public required int SkippedInARow { get; init; }
 
     public required long AverageUpdates { get; init; }
+
+    /// <summary>Whether the last step's weights are not in the average yet.</summary>
+    public required bool AverageIsBehind { get; init; }
 
     public required long BestStep { get; init; }
 

@@ -31,12 +31,18 @@ public sealed class FusedAdamW : WeightOptimizer
 
     private protected override void Update(double learningRate, double gradientScale, WeightAverage? average)
     {
+        bool averagesInPass = average is not null && Parameters.All(p => p.OnCpu);
+        if (!averagesInPass)
+        {
+            average?.CatchUp();
+        }
+
         PieceUpdate[] updates = [.. Parameters.Select(p => p.Gradient is null ? default : Plan(p, learningRate * p.Rate, GradientScale(p, gradientScale)))];
         Pieces.ForEach((_, tensor, range) =>
         {
             OptimizedParameter parameter = Parameters[tensor];
             Span<float> weights = FloatPieces.Of(parameter.Parameter)[range];
-            AveragePiece averages = average is null ? default : average.Piece(tensor, range);
+            AveragePiece averages = averagesInPass ? average!.Piece(tensor, range) : default;
             if (parameter.Gradient is null)
             {
                 averages.Take(weights);
@@ -57,7 +63,14 @@ public sealed class FusedAdamW : WeightOptimizer
             }
         }
 
-        average?.EndUpdate();
+        if (averagesInPass)
+        {
+            average!.EndPass();
+        }
+        else
+        {
+            average?.Update();
+        }
     }
 
     private protected override void Update(OptimizedParameter parameter, Tensor gradient, double learningRate)
@@ -108,11 +121,12 @@ public sealed class FusedAdamW : WeightOptimizer
             Vector<float> mean = (new Vector<float>(means[i..]) * update.Beta1) + (gradient * update.Rest1);
             Vector<float> square = (new Vector<float>(squares[i..]) * update.Beta2) + (gradient * gradient * update.Rest2);
             Vector<float> step = mean * update.StepSize / ((Vector.SquareRoot(square) * update.RootScale) + epsilon);
-            Vector<float> weight = ((new Vector<float>(weights[i..]) * update.Before) - step) * update.After;
+            var before = new Vector<float>(weights[i..]);
+            Vector<float> weight = ((before * update.Before) - step) * update.After;
             mean.CopyTo(means[i..]);
             square.CopyTo(squares[i..]);
             weight.CopyTo(weights[i..]);
-            averages.Take(i, weight);
+            averages.Take(i, before, weight);
         }
 
         for (; i < weights.Length; i++)
@@ -121,8 +135,9 @@ public sealed class FusedAdamW : WeightOptimizer
             means[i] = (means[i] * update.Beta1) + (gradient * update.Rest1);
             squares[i] = (squares[i] * update.Beta2) + (gradient * gradient * update.Rest2);
             float step = means[i] * update.StepSize / ((MathF.Sqrt(squares[i]) * update.RootScale) + update.Epsilon);
-            weights[i] = ((weights[i] * update.Before) - step) * update.After;
-            averages.Take(i, weights[i]);
+            float before = weights[i];
+            weights[i] = ((before * update.Before) - step) * update.After;
+            averages.Take(i, before, weights[i]);
         }
     }
 

@@ -210,6 +210,7 @@ public sealed class TrainingLoop
         }
         else
         {
+            run.Average?.CatchUp();
             run.Optimizer.Step(learningRate, gradientScale);
             run.Lookahead.Update(run.Clock.StepsTaken + 1);
             run.Average?.Update();

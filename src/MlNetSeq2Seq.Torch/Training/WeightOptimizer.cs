@@ -122,6 +122,7 @@ public abstract class WeightOptimizer : IDisposable
     /// <summary>Updates every parameter that has a gradient, and then the average of all. An optimiser with a pass of its own over the weights updates the average within it.</summary>
     private protected virtual void Update(double learningRate, double gradientScale, WeightAverage? average)
     {
+        average?.CatchUp();
         foreach (OptimizedParameter parameter in _parameters)
         {
             if (parameter.Gradient is not null)

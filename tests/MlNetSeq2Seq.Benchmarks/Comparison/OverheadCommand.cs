@@ -22,8 +22,12 @@ internal static class OverheadCommand
     /// <summary>What may be compared with plain training.</summary>
     public static IReadOnlyList<string> Ways { get; } = [Watched, Checkpoints, Average];
 
-    public static void Run(string shape, int rows, int steps, int rounds, IReadOnlyList<string> ways)
+    public static void Run(string shape, int rows, int steps, int rounds, IReadOnlyList<string> ways, int threads)
     {
+        // As the pipelines train: what is added would look smaller beside steps that wait for fresh memory.
+        NativeMemory.KeepFreed();
+        set_num_threads(threads);
+
         // A checkpoint weighs as much as it does in a long training only where the steps are whole hundreds.
         int measured = ways.Contains(Checkpoints) ? (steps + CheckpointSteps - 1) / CheckpointSteps * CheckpointSteps : steps;
         List<Turn>[] turns = [.. ways.Select(_ => new List<Turn>())];
