@@ -1,3 +1,4 @@
+using MlNetSeq2Seq.Inference;
 using MlNetSeq2Seq.Models;
 using MlNetSeq2Seq.Tokens;
 
@@ -93,6 +94,19 @@ public sealed class LanguageModel : IDisposable
         using (Enter())
         {
             PretrainedFolder.Write(folder, Network, Tokenizer.Vocabulary, TokenizerOptions, source: Source, cancellationToken: cancellationToken);
+        }
+    }
+
+    /// <summary>Moves the network to another device, where it computes from then on: a model of a zip or a folder begins on the processor.</summary>
+    /// <param name="device">The device, as libtorch writes it: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>.</param>
+    /// <exception cref="ArgumentException">There is no such device.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public void MoveTo(string device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        using (Enter())
+        {
+            TorchSharp.ModuleExtensionMethods.to(Network, Devices.Find(device, nameof(LanguageModel)));
         }
     }
 

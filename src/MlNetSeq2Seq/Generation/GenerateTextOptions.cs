@@ -36,6 +36,9 @@ public sealed record GenerateTextOptions
     /// </summary>
     public bool EndsSource { get; init; } = true;
 
+    /// <summary>Texts that end what is written, such as a line end or a speaker's name; it is cut before the first of them. Empty for none.</summary>
+    public IReadOnlyList<string> StopTexts { get; init; } = [];
+
     /// <summary>Rows that are written for at once, at least 1. More is faster and takes more memory.</summary>
     public int BatchSize { get; init; } = 64;
 
@@ -46,6 +49,7 @@ public sealed record GenerateTextOptions
         Require(CandidateCount >= 1, $"{nameof(CandidateCount)} is {CandidateCount}; at least 1 is wanted");
         Require(BatchSize >= 1, $"{nameof(BatchSize)} is {BatchSize}; at least 1 is wanted");
         Require(MaximumSourceLength is null or >= 3, $"{nameof(MaximumSourceLength)} is {MaximumSourceLength}; at least 3 is wanted: two special tokens and one other");
+        Require(!StopTexts.Any(string.IsNullOrEmpty), $"{nameof(StopTexts)} holds an empty text; each wants a character at least");
         string[] written = [OutputColumn, CandidatesColumn, ScoresColumn];
         Require(written.Distinct(StringComparer.Ordinal).Count() == written.Length, $"the written columns are {string.Join(", ", written)}; three different names are wanted");
 

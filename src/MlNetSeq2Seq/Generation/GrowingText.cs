@@ -1,9 +1,10 @@
+using MlNetSeq2Seq.Decoding.Rules;
 using MlNetSeq2Seq.Tokens;
 
 namespace MlNetSeq2Seq.Generation;
 
 /// <summary>The text of tokens that come one by one: gives what each adds to it.</summary>
-internal sealed class GrowingText(ITextTokenizer tokenizer, Action<string> give)
+internal sealed class GrowingText(ITextTokenizer tokenizer, StopTexts? stop, Action<string> give)
 {
     // What the bytes of a character that is not yet complete decode to.
     private const char Incomplete = '\uFFFD';
@@ -14,10 +15,15 @@ internal sealed class GrowingText(ITextTokenizer tokenizer, Action<string> give)
     public void Add(int token)
     {
         _tokens.Add(token);
-        Give(tokenizer.Decode([.. _tokens]).TrimEnd(Incomplete));
+        string text = tokenizer.Decode([.. _tokens]).TrimEnd(Incomplete);
+        Give(stop?.Settled(text) ?? text);
     }
 
-    public void Finish(ReadOnlySpan<int> tokens) => Give(tokenizer.Decode(tokens));
+    public void Finish(ReadOnlySpan<int> tokens)
+    {
+        string text = tokenizer.Decode(tokens);
+        Give(stop?.Cut(text) ?? text);
+    }
 
     private void Give(string text)
     {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using MlNetSeq2Seq.Decoding;
+using MlNetSeq2Seq.Decoding.Rules;
 using MlNetSeq2Seq.Models;
 using MlNetSeq2Seq.Objectives.PrefixLm;
 using MlNetSeq2Seq.Samples;
@@ -15,6 +16,7 @@ public sealed class TextGenerator
     private readonly IGenerativeModel _writer;
     private readonly GenerateTextOptions _options;
     private readonly ISearch _search;
+    private readonly StopTexts? _stop;
     private readonly PrefixLmLayout _layout;
     private readonly DecoderSessionOptions _session;
     private readonly int _targetRoom;
@@ -39,7 +41,8 @@ public sealed class TextGenerator
         SearchOptions search = options.ForbidSpecialTokens
             ? options.Search with { ForbiddenTokens = [.. options.Search.ForbiddenTokens.Union(never)] }
             : options.Search;
-        _search = search.CreateSearch(special.SeparatorId);
+        _stop = options.StopTexts.Count > 0 ? new StopTexts(model.Tokenizer, options.StopTexts, special.SeparatorId) : null;
+        _search = search.CreateSearch(special.SeparatorId, _stop is null ? [] : [_stop]);
         _session = options.EndsSource
             ? new DecoderSessionOptions { SpecialTokens = source }
             : new DecoderSessionOptions { SpecialTokens = source, TargetSegment = SegmentIds.Unilm(AttentionKind.LeftToRight).Target };
@@ -128,7 +131,7 @@ public sealed class TextGenerator
 
     private void Write(PrefixSample source, ChannelWriter<string> pieces, CancellationToken cancellationToken)
     {
-        var text = new GrowingText(_model.Tokenizer, piece => pieces.TryWrite(piece));
+        var text = new GrowingText(_model.Tokenizer, _stop, piece => pieces.TryWrite(piece));
         try
         {
             text.Finish(Search([source], [Key(source.Ids)], text.Add, cancellationToken)[0][0].Tokens);
@@ -178,6 +181,7 @@ public sealed class TextGenerator
         foreach (Hypothesis hypothesis in hypotheses)
         {
             string text = _model.Tokenizer.Decode(hypothesis.Tokens);
+            text = _stop?.Cut(text) ?? text;
             if (texts.Count < _options.CandidateCount && !texts.Any(t => t.Text == text))
             {
                 texts.Add(new GeneratedText(text, hypothesis.Score));

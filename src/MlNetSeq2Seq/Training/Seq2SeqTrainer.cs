@@ -85,7 +85,7 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
     {
         ArgumentNullException.ThrowIfNull(input);
         _reads.Check(input.Schema);
-        Device place = FindDevice();
+        Device place = Devices.Find(_options.Device, Name);
         IHost host = _environment.Register(Name);
         using IChannel channel = host.Start(nameof(Fit));
 
@@ -211,18 +211,6 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
         // The canonical pass: every epoch is measured on the same noise.
         (int padding, int decoderPadding) = PaddingIds(model);
         return reader.CanonicalBatches(buckets, padding, decoderPadding);
-    }
-
-    private Device FindDevice()
-    {
-        try
-        {
-            return device(_options.Device);
-        }
-        catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException)
-        {
-            throw new ArgumentException($"{Name} cannot train on the device '{_options.Device}': wanted is cpu, or cuda, cuda:1 and so on where libtorch finds such a device.", e);
-        }
     }
 
     // Looked at before the first step: the row could stand in the last batch of a long epoch. Encoder-decoders have limits of their own.

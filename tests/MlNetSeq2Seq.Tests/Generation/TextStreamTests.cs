@@ -46,13 +46,47 @@ public sealed class TextStreamTests : IDisposable
         Assert.InRange(written.Length, 4, 7);
         var generator = new TextGenerator(model, s_greedy with
         {
-            Search = new GreedySearchOptions { MaximumLength = written.Length, ForcedTokens = written.Select((id, place) => (id, place)).ToDictionary(p => p.place, p => p.id) },
+            Search = new GreedySearchOptions { MaximumLength = written.Length, ForcedTokens = Forced(written) },
         });
 
         List<string> pieces = await Read(generator.StreamAsync("红茶"));
 
         Assert.Equal(["雨", "鞋"], pieces[..2]);
         Assert.Equal(generator.Generate(["红茶"])[0][0].Text, string.Concat(pieces));
+    }
+
+    [Theory]
+    [InlineData("茶一", "红")] // over two tokens
+    [InlineData("伞", "红茶一杯暖")]
+    [InlineData("红", "")]
+    public async Task Nothing_is_written_from_a_stop_text_on(string stop, string wanted)
+    {
+        int[] written = [.. _model.Model.Tokenizer.Encode("红茶一杯暖伞红茶").Ids];
+        GenerateTextOptions options = s_greedy with
+        {
+            StopTexts = ["灯灯", stop],
+            Search = new GreedySearchOptions { MaximumLength = 24, ForcedTokens = Forced(written[..6]) },
+        };
+        var generator = new TextGenerator(_model.Model, options);
+
+        List<string> pieces = await Read(generator.StreamAsync("雨伞"));
+
+        Assert.Equal(wanted, generator.Generate(["雨伞"])[0][0].Text);
+        Assert.Equal(wanted, string.Concat(pieces));
+        Assert.Equal("GenerateTextOptions: StopTexts holds an empty text; each wants a character at least.", Assert.Throws<ArgumentException>(() => (options with { StopTexts = [""] }).Validate()).Message);
+    }
+
+    [Fact]
+    public void A_model_says_which_devices_it_may_be_moved_to()
+    {
+        string before = new TextGenerator(_model.Model, s_greedy).Generate(["红茶"])[0][0].Text;
+
+        _model.Model.MoveTo("cpu");
+
+        Assert.Equal(before, new TextGenerator(_model.Model, s_greedy).Generate(["红茶"])[0][0].Text);
+        Assert.Equal(
+            "LanguageModel cannot compute on the device 'gpu': wanted is cpu, or cuda, cuda:1 and so on where libtorch finds such a device.",
+            Assert.Throws<ArgumentException>(() => _model.Model.MoveTo("gpu")).Message);
     }
 
     [Fact]
@@ -94,6 +128,8 @@ public sealed class TextStreamTests : IDisposable
             Assert.Throws<InvalidOperationException>(() => new TextGenerator(_model.Model, _model.Options).StreamAsync("红茶")).Message);
         Assert.Contains("it is empty", Assert.Throws<ArgumentException>(() => new TextGenerator(_model.Model, s_greedy).StreamAsync(" ")).Message, StringComparison.Ordinal);
     }
+
+    private static Dictionary<int, int> Forced(int[] written) => written.Index().ToDictionary(token => token.Index, token => token.Item);
 
     private static async Task<List<string>> Read(IAsyncEnumerable<string> pieces)
     {

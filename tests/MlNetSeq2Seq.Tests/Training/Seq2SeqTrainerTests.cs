@@ -191,7 +191,7 @@ public sealed class Seq2SeqTrainerTests
     {
         ArgumentException thrown = Assert.Throws<ArgumentException>(() => Train(SmallTraining.Options(epochs: 1) with { Device = device }));
 
-        Assert.Equal($"Seq2SeqTrainer cannot train on the device '{device}': wanted is cpu, or cuda, cuda:1 and so on where libtorch finds such a device.", thrown.Message);
+        Assert.Equal($"Seq2SeqTrainer cannot compute on the device '{device}': wanted is cpu, or cuda, cuda:1 and so on where libtorch finds such a device.", thrown.Message);
     }
 
     [Theory]
