@@ -60,19 +60,7 @@ internal sealed class TrainingConsole(int epochs) : IProgress<TrainingStep>, IPr
 
     public void Report(ValidationResult value)
     {
-        List<string> parts = [];
-        if (value.Labels > 0)
-        {
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"loss {value.Loss:f4}, perplexity {value.Perplexity:f2}, accuracy {value.Accuracy:p1}"));
-        }
-
-        if (value.Sequence is { } rows)
-        {
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"classes of rows: loss {rows.Loss:f4}, accuracy {rows.Accuracy:p1}"));
-        }
-
-        parts.AddRange(value.Scores.Select(score => string.Create(CultureInfo.InvariantCulture, $"{score.Key} {score.Value:f3}")));
-        string line = string.Create(CultureInfo.InvariantCulture, $"epoch {value.Epoch + 1,3}  validation: {string.Join("; ", parts)}");
+        string line = string.Create(CultureInfo.InvariantCulture, $"epoch {value.Epoch + 1,3}  validation: {value}");
         if (_display is null)
         {
             Console.WriteLine(line);

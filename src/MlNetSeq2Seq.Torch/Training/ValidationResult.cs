@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MlNetSeq2Seq.Training;
 
 /// <summary>What a model made of data that it was not trained on.</summary>
@@ -38,4 +40,12 @@ public sealed record ValidationResult(int Epoch, long Step, double Loss, double 
             ? score
             : throw new ArgumentException($"Validation has no value '{metric}'; it has {string.Join(", ", (string[])[LossName, AccuracyName, .. Sequence is null ? [] : (string[])[SequenceAccuracyName], .. Scores.Keys])}.", nameof(metric)),
     };
+
+    /// <summary>What was measured, on one line for people: nothing of labels or classes that the rows do not have.</summary>
+    public override string ToString() => string.Join("; ",
+    [
+        .. Labels > 0 ? [string.Create(CultureInfo.InvariantCulture, $"loss {Loss:f4}, perplexity {Perplexity:f2}, accuracy {Accuracy:p1}")] : (ReadOnlySpan<string>)[],
+        .. Sequence is { } rows ? [string.Create(CultureInfo.InvariantCulture, $"classes of rows: loss {rows.Loss:f4}, accuracy {rows.Accuracy:p1}")] : (ReadOnlySpan<string>)[],
+        .. Scores.Select(score => string.Create(CultureInfo.InvariantCulture, $"{score.Key} {score.Value:f3}")),
+    ]);
 }

@@ -27,11 +27,7 @@ public sealed partial class LoggerProgress(ILogger logger, int everySteps = 100)
     public void Report(ValidationResult value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        if (logger.IsEnabled(LogLevel.Information))
-        {
-            string scores = string.Concat(value.Scores.Select(s => $", {s.Key} {s.Value:f4}"));
-            Validated(logger, value.Step, value.Epoch + 1, value.Loss, value.Accuracy, scores);
-        }
+        Validated(logger, value.Step, value.Epoch + 1, value);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Step {Step} of {TotalSteps}, epoch {Epoch}: loss {Loss:f4}, learning rate {LearningRate:e2}, gradient norm {GradientNorm:f3}, {TokensPerSecond:f0} tokens/s, {Remaining} to go")]
@@ -40,6 +36,6 @@ public sealed partial class LoggerProgress(ILogger logger, int everySteps = 100)
     [LoggerMessage(Level = LogLevel.Warning, Message = "Step {Step} was skipped: its loss is {Loss} and its gradient norm {GradientNorm}")]
     private static partial void Skipped(ILogger logger, long step, double loss, double gradientNorm);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Validation at step {Step}, epoch {Epoch}: loss {Loss:f4}, accuracy {Accuracy:p1}{Scores}")]
-    private static partial void Validated(ILogger logger, long step, int epoch, double loss, double accuracy, string scores);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Validation at step {Step}, epoch {Epoch}: {Result}")]
+    private static partial void Validated(ILogger logger, long step, int epoch, ValidationResult result);
 }

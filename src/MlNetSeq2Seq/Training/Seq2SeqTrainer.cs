@@ -156,13 +156,14 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
 
         using TrainingLog? log = _options.LogFolder is { } folder ? new TrainingLog(folder) : null;
         using var cancellation = new HostCancellation(host, _options.CancellationToken);
+        var told = new LoggerProgress(new ChannelLogger(channel));
         LoggerProgress? logger = _options.Logger is { } given ? new LoggerProgress(given) : null;
         IModelScores? measures = _options.ScoresOf(model);
         TrainingResult result = new TrainingLoop(network, _options.Training).Run(
             training,
             ValidationBatches(model),
-            new ProgressGroup<TrainingStep>(log, logger, _options.Progress, cancellation),
-            new ProgressGroup<ValidationResult>(new ChannelProgress(channel), log, logger, _options.Validated),
+            new ProgressGroup<TrainingStep>(told, log, logger, _options.Progress, cancellation),
+            new ProgressGroup<ValidationResult>(told, log, logger, _options.Validated),
             measures is null ? null : Scores,
             cancellation.Token);
         if (result.ResumedFrom > 0)
@@ -223,11 +224,5 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
             : throw new ArgumentException(
                 $"{Name} got {lengths.Count(length => length > network.MaximumLength)} of {lengths.Length} {data} rows with more than the {network.MaximumLength} tokens that the network was made for, "
                 + $"the longest with {lengths[longest]} (row {longest}); cut them short where they are encoded, or give the network a greater MaximumLength.");
-    }
-
-    private sealed class ChannelProgress(IChannel channel) : IProgress<ValidationResult>
-    {
-        public void Report(ValidationResult value) =>
-            channel.Info($"Epoch {value.Epoch + 1}, step {value.Step}: validation loss {value.Loss:f4}, perplexity {value.Perplexity:f2}, accuracy {value.Accuracy:p1}");
     }
 }

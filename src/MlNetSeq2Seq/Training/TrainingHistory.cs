@@ -22,7 +22,7 @@ public static class TrainingHistory
             new BooleanDataFrameColumn("IsSkipped", result.Steps.Select(s => s.IsSkipped)));
     }
 
-    /// <summary>The measurements on validation data: Step, Epoch, Loss, Accuracy, Perplexity; SequenceLoss and SequenceAccuracy where rows have classes; and a column for each score.</summary>
+    /// <summary>The measurements on validation data: Step, Epoch; Loss, Accuracy, Perplexity where tokens have labels; SequenceLoss and SequenceAccuracy where rows have classes; and a column for each score.</summary>
     /// <param name="result">What the training did.</param>
     public static DataFrame ValidationsFrame(this TrainingResult result)
     {
@@ -30,10 +30,14 @@ public static class TrainingHistory
         IReadOnlyList<ValidationResult> validations = result.Validations;
         var frame = new DataFrame(
             new Int64DataFrameColumn("Step", validations.Select(v => v.Step)),
-            new Int32DataFrameColumn("Epoch", validations.Select(v => v.Epoch)),
-            new DoubleDataFrameColumn("Loss", validations.Select(v => v.Loss)),
-            new DoubleDataFrameColumn("Accuracy", validations.Select(v => v.Accuracy)),
-            new DoubleDataFrameColumn("Perplexity", validations.Select(v => v.Perplexity)));
+            new Int32DataFrameColumn("Epoch", validations.Select(v => v.Epoch)));
+        if (validations.Any(v => v.Labels > 0))
+        {
+            frame.Columns.Add(new DoubleDataFrameColumn("Loss", validations.Select(v => v.Loss)));
+            frame.Columns.Add(new DoubleDataFrameColumn("Accuracy", validations.Select(v => v.Accuracy)));
+            frame.Columns.Add(new DoubleDataFrameColumn("Perplexity", validations.Select(v => v.Perplexity)));
+        }
+
         if (validations.Any(v => v.Sequence is not null))
         {
             frame.Columns.Add(new DoubleDataFrameColumn("SequenceLoss", validations.Select(v => v.Sequence?.Loss)));

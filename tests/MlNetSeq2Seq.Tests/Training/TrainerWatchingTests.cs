@@ -90,7 +90,21 @@ public sealed class TrainerWatchingTests : IDisposable
         string report = File.ReadAllText(Path.Combine(_folder.FullName, "report.html"));
         Assert.Contains("红茶", report, StringComparison.Ordinal);
         Assert.Contains("num_hidden_layers", report, StringComparison.Ordinal);
-        Assert.Equal(60 + 2, File.ReadLines(Path.Combine(_folder.FullName, "metrics.jsonl")).Count());
+        Assert.Equal(60 + 2 + 4, File.ReadLines(Path.Combine(_folder.FullName, "metrics.jsonl")).Count());
+    }
+
+    [Fact]
+    public void The_log_of_the_context_tells_of_steps_and_validations()
+    {
+        List<string> messages = [];
+        _ml.Log += (_, line) => messages.Add(line.Message);
+        IDataView data = _ml.Data.LoadFromEnumerable(Pairs.All);
+
+        Fit(Options(epochs: 2) with { Validation = _ml.Seq2Seq().EncodePrefixPairs(SmallTraining.Encoding).Fit(data).Transform(data) }, out TrainingResult result).Dispose();
+
+        Assert.Contains(messages, line => line.Contains($"Step {result.Steps.Count} of {result.Steps.Count}, epoch 2: loss ", StringComparison.Ordinal));
+        Assert.Equal(2, messages.Count(line => line.Contains("Validation at step", StringComparison.Ordinal)));
+        Assert.Contains(messages, line => line.Contains($"epoch 2: {result.Validations[^1]}", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -78,4 +78,14 @@ public sealed class LayerCaptureTests
         manual_seed(5);
         return ArchitectureCatalog.Create(architecture, $$"""{ "vocab_size": {{Overfitting.VocabularySize}}, {{sizes}} }""");
     }
+
+    [Fact]
+    public void What_is_no_number_stays_empty_in_a_chart()
+    {
+        using Tensor values = tensor(new[] { float.NaN, 1, 3, float.PositiveInfinity }, [2, 2]);
+
+        XElement svg = XElement.Parse(MatrixChart.Draw(values, ["a", "\u0001"], ["b", "c"]));
+
+        Assert.Equal(["0.000", "0.000", "1.000", "1.000"], svg.Descendants().Select(e => e.Attribute("fill-opacity")?.Value).OfType<string>());
+    }
 }

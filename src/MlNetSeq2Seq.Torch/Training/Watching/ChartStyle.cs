@@ -23,11 +23,21 @@ internal static class ChartStyle
     public static string Begin(int width, int height, string title) =>
         $"""<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-label="{Escaped(title)}">{Element}<rect class="c-page" width="{width}" height="{height}"/>""";
 
-    /// <summary>A text as it may stand in a page.</summary>
-    public static string Escaped(string text) => WebUtility.HtmlEncode(text);
+    /// <summary>A text as it may stand in a page or a picture; signs that neither can hold are shown by others.</summary>
+    public static string Escaped(string text) => WebUtility.HtmlEncode(string.Concat(text.Select(Shown)));
 
     /// <summary>About how wide a text is at twelve pixels: Chinese characters are square, others about half as wide.</summary>
     public static int WidthOf(string text) => text.Sum(c => c >= 0x2E80 ? 12 : 7);
+
+    // Unicode has pictures of control characters.
+    private static char Shown(char sign) => sign switch
+    {
+        '\t' or '\n' or '\r' => sign,
+        < ' ' => (char)('\u2400' + sign),
+        '\x7F' => '\u2421',
+        '\uFFFE' or '\uFFFF' => '\uFFFD',
+        _ => sign,
+    };
 
     private static string Rules(string page, string text, string quiet, string grid, string[] colours) =>
         $".c-page{{fill:{page}}}.c-text{{fill:{text}}}.c-quiet{{fill:{quiet}}}.c-grid{{stroke:{grid}}}.c-axis{{stroke:{quiet};fill:none}}" +

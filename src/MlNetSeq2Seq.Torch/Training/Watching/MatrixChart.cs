@@ -15,7 +15,7 @@ public static class MatrixChart
     private const double Run = 0.5;
 
     /// <summary>Draws values between their least and their largest, such as the lengths of hidden states.</summary>
-    /// <param name="values">Shape [rows, columns].</param>
+    /// <param name="values">Shape [rows, columns]; what is no number stays empty.</param>
     /// <param name="rows">What stands beside the rows, one text for each.</param>
     /// <param name="columns">What stands above the columns, one text for each.</param>
     /// <returns>An <c>svg</c> element that needs nothing else; it follows the light or dark scheme of whoever looks at it.</returns>
@@ -38,7 +38,8 @@ public static class MatrixChart
             all = values.detach().cpu().to(ScalarType.Float32).contiguous().data<float>().ToArray();
         }
 
-        (float least, float most) = (low ?? all.DefaultIfEmpty().Min(), high ?? all.DefaultIfEmpty().Max());
+        float[] finite = [.. all.Where(float.IsFinite).DefaultIfEmpty()];
+        (float least, float most) = (low ?? finite.Min(), high ?? finite.Max());
         float range = most > least ? most - least : 1;
         int longest = columns.Select(ChartStyle.WidthOf).DefaultIfEmpty().Max();
         int left = rows.Select(ChartStyle.WidthOf).DefaultIfEmpty().Max() + (2 * Gap);
@@ -60,7 +61,7 @@ public static class MatrixChart
             {
                 float value = all[(row * columns.Count) + column];
                 string told = ChartStyle.Escaped(string.Create(CultureInfo.InvariantCulture, $"{rows[row]} → {columns[column]}: {value:f3}"));
-                Add($"""<rect class="t0 c-grid" x="{left + (column * Cell)}" y="{y}" width="{Cell}" height="{Cell}" fill-opacity="{Math.Clamp((value - least) / range, 0, 1):f3}"><title>{told}</title></rect>""");
+                Add($"""<rect class="t0 c-grid" x="{left + (column * Cell)}" y="{y}" width="{Cell}" height="{Cell}" fill-opacity="{(float.IsNaN(value) ? 0 : Math.Clamp((value - least) / range, 0, 1)):f3}"><title>{told}</title></rect>""");
             }
         }
 

@@ -1,22 +1,29 @@
-using System.Diagnostics;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MlNetSeq2Seq.Weights;
 
 namespace MlNetSeq2Seq.Training.Watching;
 
 /// <summary>
-/// Writes what a training tells as lines of JSON: <c>{"kind":"step","step":1,"loss":…}</c> and
-/// <c>{"kind":"validation","step":…}</c>. A training that goes on from a checkpoint goes on in its file: lines of steps that
-/// it takes again are dropped.
+/// Writes what a training tells as lines of JSON: <c>{"kind":"step","step":1,"loss":…}</c>, <c>{"kind":"text",…}</c> and
+/// <c>{"kind":"validation",…}</c>. Each line is in the file as soon as it was told. A training that goes on from a checkpoint goes on in
+/// its file: lines of what it does again are dropped.
 /// </summary>
 public sealed class MetricsFile : IProgress<TrainingStep>, IProgress<ValidationResult>, IDisposable
 {
-    private static readonly TimeSpan s_flushPause = TimeSpan.FromSeconds(10);
-    private static readonly JsonSerializerOptions s_json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    // In the order in which a training tells of a step.
+    private static readonly string[] s_kinds = ["step", "text", "validation"];
+
+    // Texts are read by people too.
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
 
     private readonly string _path;
-    private readonly Stopwatch _sinceFlush = Stopwatch.StartNew();
     private StreamWriter? _file;
 
     /// <summary>Names the file; it is opened at the first line.</summary>
@@ -32,7 +39,7 @@ public sealed class MetricsFile : IProgress<TrainingStep>, IProgress<ValidationR
         Write(value.Step, "step",
         [
             ("epoch", value.Epoch), ("loss", value.Loss), ("learning_rate", value.LearningRate), ("gradient_norm", value.GradientNorm),
-            ("tokens", value.Tokens), ("tokens_per_second", value.TokensPerSecond), ("seconds", value.Elapsed.TotalSeconds), .. value.IsSkipped ? [("skipped", 1.0)] : (ReadOnlySpan<(string, double)>)[],
+            ("tokens", value.Tokens), ("tokens_per_second", value.TokensPerSecond), ("seconds", value.Elapsed.TotalSeconds), .. value.IsSkipped ? [("skipped", true)] : (ReadOnlySpan<(string, object)>)[],
         ]);
     }
 
@@ -42,58 +49,70 @@ public sealed class MetricsFile : IProgress<TrainingStep>, IProgress<ValidationR
     public void Report(ValidationResult value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        Write(value.Step, "validation", [("epoch", value.Epoch), .. MetricNames.Of(value)]);
-        _file!.Flush();
+        Write(value.Step, "validation", [("epoch", value.Epoch), .. MetricNames.Of(value).Select(metric => (metric.Name, (object)metric.Value))]);
     }
 
-    /// <summary>Writes what is left and closes the file.</summary>
+    /// <summary>Adds a text that the model wrote.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Add(WrittenText text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        Write(text.Step, "text", [("source", text.Source), ("wanted", text.Wanted), ("written", text.Written)]);
+    }
+
+    /// <summary>The texts in the file, those of the part before a checkpoint included.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public IReadOnlyList<WrittenText> ReadTexts() => [.. Lines().Where(line => line.Kind == "text").Select(line => JsonSerializer.Deserialize<WrittenText>(line.Text, s_json)!)];
+
+    /// <summary>Closes the file.</summary>
     public void Dispose() => _file?.Dispose();
 
-    private void Write(long step, string kind, (string Name, double Value)[] values)
+    private void Write(long step, string kind, IEnumerable<(string Name, object Value)> values)
     {
-        _file ??= Open(step);
-        _file.Write($"{{\"kind\":\"{kind}\",\"step\":{step}");
-        foreach ((string name, double value) in values)
-        {
-            _file.Write(',');
-            _file.Write(JsonSerializer.Serialize(name));
-            _file.Write(':');
-            _file.Write(JsonSerializer.Serialize(value, s_json));
-        }
-
-        _file.Write("}\n");
-        if (_sinceFlush.Elapsed >= s_flushPause)
-        {
-            _file.Flush();
-            _sinceFlush.Restart();
-        }
+        _file ??= Open(step, kind);
+        IEnumerable<string> members = values.Select(value => $",{JsonSerializer.Serialize(value.Name, s_json)}:{JsonSerializer.Serialize(value.Value, s_json)}");
+        _file.Write($"{{\"kind\":\"{kind}\",\"step\":{step}{string.Concat(members)}}}\n");
+        _file.Flush();
     }
 
-    private StreamWriter Open(long firstStep)
+    // Aside and renamed: a kill leaves the old lines or those that stay.
+    private StreamWriter Open(long step, string kind)
     {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(_path)!);
-        string[] before = File.Exists(_path) ? [.. File.ReadLines(_path).Where(line => StepOf(line) is { } step && step < firstStep)] : [];
-        var file = new StreamWriter(_path, append: false, new UTF8Encoding(false));
-        foreach (string line in before)
+        string[] before = [.. Lines().Where(line => (line.Step, Array.IndexOf(s_kinds, line.Kind)).CompareTo((step, Array.IndexOf(s_kinds, kind))) < 0).Select(line => line.Text)];
+        AtomicFile.Write(_path, stream => stream.Write(Encoding.UTF8.GetBytes(string.Concat(before.Select(line => line + "\n")))));
+        return new StreamWriter(_path, append: true, new UTF8Encoding(false));
+    }
+
+    private IEnumerable<(string Text, long Step, string Kind)> Lines()
+    {
+        if (!File.Exists(_path))
         {
-            file.Write(line);
-            file.Write('\n');
+            yield break;
         }
 
-        return file;
+        using var reader = new StreamReader(new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        while (reader.ReadLine() is { } text)
+        {
+            if (Parse(text) is { Kind: { } kind, Step: { } step })
+            {
+                yield return (text, step, kind);
+            }
+        }
     }
 
     // A line that a kill cut off is dropped.
-    private static long? StepOf(string line)
+    private static Place? Parse(string line)
     {
         try
         {
-            using var document = JsonDocument.Parse(line);
-            return document.RootElement.GetProperty("step").GetInt64();
+            return JsonSerializer.Deserialize<Place>(line, s_json);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (JsonException)
         {
             return null;
         }
     }
+
+    private sealed record Place(string? Kind, long? Step);
 }

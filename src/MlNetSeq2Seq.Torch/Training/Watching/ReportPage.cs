@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace MlNetSeq2Seq.Training.Watching;
 
 /// <summary>Writes a page piece by piece: headings, figures, tables, options; every text is escaped.</summary>
-internal sealed class ReportPage
+internal sealed partial class ReportPage
 {
     private readonly StringBuilder _html = new();
 
@@ -62,7 +63,7 @@ internal sealed class ReportPage
         foreach ((string title, IEnumerable<(string Name, string Value)> values) in panels.Where(p => p.Values.Any()))
         {
             string heading = title.Length == 0 ? "" : $"<h3>{Text(title)}</h3>";
-            Add($"<div class=\"panel\">{heading}<table>{string.Concat(values.Select(v => $"<tr><td>{Text(v.Name).Replace(".", ".<wbr/>", StringComparison.Ordinal)}</td><td>{Text(v.Value)}</td></tr>"))}</table></div>\n");
+            Add($"<div class=\"panel\">{heading}<table>{string.Concat(values.Select(v => $"<tr><td>{WordEnd().Replace(Text(v.Name), "<wbr/>")}</td><td>{Text(v.Value)}</td></tr>"))}</table></div>\n");
         }
 
         Add($"</div>\n");
@@ -82,6 +83,10 @@ internal sealed class ReportPage
     private static string Cell(string element, string text, bool isNumber) => $"<{element}{(isNumber ? " class=\"number\"" : "")}>{Text(text)}</{element}>";
 
     private static string Text(string text) => ChartStyle.Escaped(text);
+
+    // Long names of options may be broken behind their dots and words.
+    [GeneratedRegex(@"(?<=\.)|(?<=[a-z])(?=[A-Z])")]
+    private static partial Regex WordEnd();
 
     private void Add(FormattableString text) => _html.Append(text.ToString(CultureInfo.InvariantCulture));
 }

@@ -1,42 +1,18 @@
-using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace MlNetSeq2Seq.Training.Watching;
 
 /// <summary>
 /// Writes what a training tells as an event file for TensorBoard: curves of loss, learning rate, gradient norm, speed and
-/// validation, and texts. Format: TensorFlow, event.proto and summary.proto.
+/// validation, and texts. Each event is in the file as soon as it was told. Format: TensorFlow, event.proto and summary.proto.
 /// </summary>
-public sealed class TensorBoardWriter : IProgress<TrainingStep>, IProgress<ValidationResult>, IDisposable
+public sealed partial class TensorBoardWriter : IProgress<TrainingStep>, IProgress<ValidationResult>, IDisposable
 {
-    // Members of TensorFlow's messages, by their numbers.
-    private const int EventTime = 1;
-    private const int EventStep = 2;
-    private const int EventVersion = 3;
-    private const int EventSummary = 5;
-    private const int EventSession = 7;
-    private const int SummaryValue = 1;
-    private const int ValueTag = 1;
-    private const int ValueSimple = 2;
-    private const int ValueTensor = 8;
-    private const int ValueMetadata = 9;
-    private const int MetadataPlugin = 1;
-    private const int PluginName = 1;
-    private const int TensorType = 1;
-    private const int TensorShape = 2;
-    private const int TensorString = 8;
-    private const int ShapeDimension = 2;
-    private const int DimensionSize = 1;
-    private const int SessionStatus = 1;
-    private const int SessionStart = 1;
-    private const int StringType = 7;
-
-    private static readonly TimeSpan s_flushPause = TimeSpan.FromSeconds(10);
     private static int s_files;
 
     private readonly RecordFile _file;
     private readonly TimeProvider _time;
-    private readonly Stopwatch _sinceFlush = Stopwatch.StartNew();
     private bool _hasStep;
 
     /// <summary>Begins a new event file.</summary>
@@ -49,11 +25,10 @@ public sealed class TensorBoardWriter : IProgress<TrainingStep>, IProgress<Valid
         Directory.CreateDirectory(folder);
         string name = string.Create(
             CultureInfo.InvariantCulture,
-            $"events.out.tfevents.{_time.GetUtcNow().ToUnixTimeSeconds():d10}.{Environment.MachineName}.{Environment.ProcessId}.{Interlocked.Increment(ref s_files)}");
+            $"events.out.tfevents.{Second(folder):d10}.{Environment.MachineName}.{Environment.ProcessId}.{Interlocked.Increment(ref s_files)}");
         Path = System.IO.Path.Combine(folder, name);
         _file = new RecordFile(new FileStream(Path, FileMode.CreateNew, FileAccess.Write, FileShare.Read));
-        Write(new ProtoWriter().Double(EventTime, Now).Text(EventVersion, "brain.Event:2"));
-        _file.Flush();
+        Write(EventMessages.Version(Now));
     }
 
     /// <summary>The event file.</summary>
@@ -70,10 +45,14 @@ public sealed class TensorBoardWriter : IProgress<TrainingStep>, IProgress<Valid
         {
             // What an earlier, broken-off run wrote of this step and later ones is void.
             _hasStep = true;
-            Write(new ProtoWriter().Double(EventTime, Now).Integer(EventStep, value.Step).Message(EventSession, new ProtoWriter().Integer(SessionStatus, SessionStart)));
+            Write(EventMessages.Start(Now, value.Step));
         }
 
-        Write(value.Step, Scalar("train/loss", value.Loss), Scalar("train/learning_rate", value.LearningRate), Scalar("train/gradient_norm", value.GradientNorm), Scalar("train/tokens_per_second", value.TokensPerSecond));
+        Write(value.Step,
+        [
+            EventMessages.Scalar("train/loss", value.Loss), EventMessages.Scalar("train/learning_rate", value.LearningRate),
+            EventMessages.Scalar("train/gradient_norm", value.GradientNorm), EventMessages.Scalar("train/tokens_per_second", value.TokensPerSecond),
+        ]);
     }
 
     /// <summary>Adds a measurement on validation data.</summary>
@@ -81,15 +60,18 @@ public sealed class TensorBoardWriter : IProgress<TrainingStep>, IProgress<Valid
     public void Report(ValidationResult value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        Write(value.Step, [.. MetricNames.Of(value).Select(metric => Scalar($"validation/{metric.Name}", metric.Value))]);
-        _file.Flush();
+        Write(value.Step, MetricNames.Of(value).Select(metric => EventMessages.Scalar($"validation/{metric.Name}", metric.Value)));
     }
 
     /// <summary>Adds a point of a curve.</summary>
     /// <param name="tag">The name of the curve; what stands before a slash groups curves.</param>
     /// <param name="step">The step.</param>
     /// <param name="value">The value.</param>
-    public void AddScalar(string tag, long step, double value) => Write(step, Scalar(tag, value));
+    public void AddScalar(string tag, long step, double value)
+    {
+        ArgumentNullException.ThrowIfNull(tag);
+        Write(step, [EventMessages.Scalar(tag, value)]);
+    }
 
     /// <summary>Adds a text.</summary>
     /// <param name="tag">The name of the series of texts.</param>
@@ -99,32 +81,51 @@ public sealed class TensorBoardWriter : IProgress<TrainingStep>, IProgress<Valid
     {
         ArgumentNullException.ThrowIfNull(tag);
         ArgumentNullException.ThrowIfNull(text);
-        ProtoWriter shape = new ProtoWriter().Message(ShapeDimension, new ProtoWriter().Integer(DimensionSize, 1));
-        ProtoWriter tensor = new ProtoWriter().Integer(TensorType, StringType).Message(TensorShape, shape).Text(TensorString, text);
-        ProtoWriter metadata = new ProtoWriter().Message(MetadataPlugin, new ProtoWriter().Text(PluginName, "text"));
-        Write(step, new ProtoWriter().Text(ValueTag, $"{tag}/text_summary").Message(ValueTensor, tensor).Message(ValueMetadata, metadata));
+        Write(step, [EventMessages.Texts(tag, [], [text])]);
     }
 
-    /// <summary>Writes what is left and closes the file.</summary>
+    /// <summary>Adds texts that a model wrote, as a table. TensorBoard shows some of the steps, each with all its texts.</summary>
+    /// <param name="tag">The name of the series of tables.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="texts">The texts, shown as they are; a table without any is not written.</param>
+    public void AddTexts(string tag, long step, IReadOnlyList<WrittenText> texts)
+    {
+        ArgumentNullException.ThrowIfNull(tag);
+        ArgumentNullException.ThrowIfNull(texts);
+        if (texts.Count > 0)
+        {
+            string[] head = ["**source**", "**wanted**", "**written**"];
+            IEnumerable<string> cells = texts.SelectMany(text => (string[])[text.Source, text.Wanted, text.Written]).Select(AsMarkdown);
+            Write(step, [EventMessages.Texts(tag, [texts.Count + 1, head.Length], [.. head, .. cells])]);
+        }
+    }
+
+    /// <summary>Closes the file.</summary>
     public void Dispose() => _file.Dispose();
 
-    private static ProtoWriter Scalar(string tag, double value) => new ProtoWriter().Text(ValueTag, tag).Single(ValueSimple, (float)value);
+    // What means something in Markdown or HTML is to stand there as it is.
+    private static string AsMarkdown(string text) => MarkdownSign().Replace(text, @"\$0").Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
 
-    private void Write(long step, params ReadOnlySpan<ProtoWriter> values)
+    [GeneratedRegex(@"[\\`*_{}\[\]()>#+\-.!]")]
+    private static partial Regex MarkdownSign();
+
+    [GeneratedRegex(@"^events\.out\.tfevents\.(\d{10})\.")]
+    private static partial Regex FileName();
+
+    // TensorBoard reads the files of a folder in the order of their names: this one comes after those of earlier runs, whatever the clock says.
+    private long Second(string folder)
     {
-        var summary = new ProtoWriter();
-        foreach (ProtoWriter value in values)
-        {
-            summary.Message(SummaryValue, value);
-        }
-
-        Write(new ProtoWriter().Double(EventTime, Now).Integer(EventStep, step).Message(EventSummary, summary));
-        if (_sinceFlush.Elapsed >= s_flushPause)
-        {
-            _file.Flush();
-            _sinceFlush.Restart();
-        }
+        IEnumerable<long> earlier = Directory.EnumerateFiles(folder).Select(path => FileName().Match(System.IO.Path.GetFileName(path)))
+            .Where(match => match.Success).Select(match => long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) + 1);
+        return earlier.Append(_time.GetUtcNow().ToUnixTimeSeconds()).Max();
     }
 
-    private void Write(ProtoWriter message) => _file.Write(message.Written);
+    private void Write(long step, IEnumerable<ProtoWriter> values) => Write(EventMessages.Summary(Now, step, values));
+
+    // What was told is there even if the process is killed.
+    private void Write(ProtoWriter message)
+    {
+        _file.Write(message.Written);
+        _file.Flush();
+    }
 }

@@ -12,7 +12,6 @@ public sealed class TrainingLog : IProgress<TrainingStep>, IProgress<ValidationR
     private readonly string _folder;
     private readonly MetricsFile _metrics;
     private readonly TensorBoardWriter _events;
-    private readonly List<WrittenText> _texts = [];
     private readonly List<(string Title, string Svg)> _pictures = [];
 
     /// <summary>Begins to write, or goes on writing, about a training.</summary>
@@ -41,15 +40,19 @@ public sealed class TrainingLog : IProgress<TrainingStep>, IProgress<ValidationR
         _events.Report(value);
     }
 
-    /// <summary>Adds texts that the model wrote; the report shows them all, TensorBoard by step.</summary>
+    /// <summary>Adds texts that the model wrote at one step; the report shows those of all steps.</summary>
     /// <param name="texts">The texts.</param>
     public void Add(IReadOnlyList<WrittenText> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        _texts.AddRange(texts);
         foreach (WrittenText text in texts)
         {
-            _events.AddText("written", text.Step, $"{text.Source}\n\n→ **{text.Written}**\n\n({text.Wanted})");
+            _metrics.Add(text);
+        }
+
+        foreach (IGrouping<long, WrittenText> step in texts.GroupBy(text => text.Step))
+        {
+            _events.AddTexts("written", step.Key, [.. step]);
         }
     }
 
@@ -71,7 +74,11 @@ public sealed class TrainingLog : IProgress<TrainingStep>, IProgress<ValidationR
     /// <exception cref="IOException">They cannot be written.</exception>
     public void Finish(TrainingResult result, string title, JsonNode? options, string device)
     {
-        var report = new TrainingReport(result) { Title = title, Options = options, Texts = _texts, Pictures = _pictures, Environment = RunEnvironment.Describe(device) };
+        ArgumentNullException.ThrowIfNull(result);
+
+        // Those of a training that this one goes on from included; what lies there of another one is left out.
+        WrittenText[] texts = [.. _metrics.ReadTexts().Where(text => text.Step <= result.Steps.Count)];
+        var report = new TrainingReport(result) { Title = title, Options = options, Texts = texts, Pictures = _pictures, Environment = RunEnvironment.Describe(device) };
         report.Write(Path.Combine(_folder, "report.html"));
         AtomicFile.Write(Path.Combine(_folder, "loss.svg"), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(report.LossCurve())));
     }

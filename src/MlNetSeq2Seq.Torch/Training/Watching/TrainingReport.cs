@@ -132,7 +132,7 @@ public sealed class TrainingReport
         yield return LossCurve();
         yield return CurveChart.Draw("Learning rate", "step", OfSteps("rate", s => s.LearningRate));
         yield return CurveChart.Draw("Gradient norm, before its limit", "step", OfSteps("norm", s => s.GradientNorm));
-        yield return CurveChart.Draw("Speed", "step", OfSteps("tokens per second", s => s.TokensPerSecond));
+        yield return CurveChart.Draw("Tokens per second", "step", OfSteps("speed", s => s.TokensPerSecond));
         string[] scores = [.. _result.Validations.SelectMany(v => v.Scores.Keys).Distinct()];
         foreach (string name in _result.Validations.SelectMany(MetricNames.Of).Select(m => m.Name).Distinct().Except([.. scores, "loss"]))
         {

@@ -10,7 +10,9 @@ internal static class EventFileReader
 {
     public static IReadOnlyList<Event> Read(string path)
     {
-        byte[] bytes = File.ReadAllBytes(path);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        byte[] bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
         List<Event> events = [];
         int position = 0;
         while (position < bytes.Length)
@@ -141,17 +143,19 @@ internal static class EventFileReader
                 }
             }
 
-            Assert.Equal(what is string ? "text" : null, plugin);
+            Assert.Equal(what is float ? null : "text", plugin);
             return (tag, what!);
         }
 
-        private static string Tensor(byte[] bytes)
+        // A text alone, or the cells of a table.
+        private static object Tensor(byte[] bytes)
         {
             (int Field, int Type, object Value)[] fields = [.. Fields(bytes)];
             Assert.Equal(7L, fields.Single(f => f.Field == 1).Value); // DT_STRING
-            byte[] dimension = (byte[])Fields((byte[])fields.Single(f => f.Field == 2).Value).Single(f => f.Field == 2).Value;
-            Assert.Equal(1L, Fields(dimension).Single(f => f.Field == 1).Value);
-            return Encoding.UTF8.GetString((byte[])fields.Single(f => f.Field == 8).Value);
+            long[] shape = [.. Fields((byte[])fields.Single(f => f.Field == 2).Value).Select(dimension => (long)Fields((byte[])dimension.Value).Single(f => f.Field == 1).Value)];
+            string[] texts = [.. fields.Where(f => f.Field == 8).Select(f => Encoding.UTF8.GetString((byte[])f.Value))];
+            Assert.Equal(shape.Aggregate(1L, (count, size) => count * size), texts.Length);
+            return shape.Length == 0 ? texts[0] : texts;
         }
     }
 }

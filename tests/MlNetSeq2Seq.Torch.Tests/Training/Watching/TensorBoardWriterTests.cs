@@ -19,7 +19,7 @@ public sealed class TensorBoardWriterTests
     {
         using var folder = new TemporaryFolder();
         string path;
-        using (var writer = new TensorBoardWriter(folder.Path, new FixedTime()))
+        using (var writer = new TensorBoardWriter(folder.Path, new FixedTime(1700000000.5)))
         {
             writer.Report(Samples.Step(3, loss: 1.5));
             writer.Report(new ValidationResult(0, 3, 0.75, 0.5, 10) { Scores = new Dictionary<string, double> { ["Rouge-L"] = 0.25 } });
@@ -38,7 +38,7 @@ public sealed class TensorBoardWriterTests
         Assert.Equal(
             [("validation/loss", 0.75f), ("validation/accuracy", 0.5f), ("validation/perplexity", (float)Math.Exp(0.75)), ("validation/Rouge-L", 0.25f)],
             events[3].Values.Select(v => (v.Key, (float)v.Value)));
-        Assert.Equal(("written/text_summary", (object)"红茶 → 暖红茶"), events[4].Values.Select(v => (v.Key, v.Value)).Single());
+        Assert.Equal(("written", (object)"红茶 → 暖红茶"), events[4].Values.Select(v => (v.Key, v.Value)).Single());
         Assert.All(events.Skip(1), e => Assert.Equal(3, e.Step));
     }
 
@@ -56,11 +56,31 @@ public sealed class TensorBoardWriterTests
 
         Assert.Equal([300_000_000_000, 128], events.Skip(1).Select(e => e.Step));
         Assert.True(float.IsNaN((float)events[1].Values["a"]));
-        Assert.Equal(text, events[2].Values["b/text_summary"]);
+        Assert.Equal(text, events[2].Values["b"]);
     }
 
-    private sealed class FixedTime : TimeProvider
+    [Fact]
+    public void What_was_told_is_in_the_file_at_once()
     {
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeSeconds(1700000000).AddMilliseconds(500);
+        using var folder = new TemporaryFolder();
+        using var writer = new TensorBoardWriter(folder.Path);
+
+        writer.Report(Samples.Step(1));
+
+        Assert.Equal(3, EventFileReader.Read(writer.Path).Count);
+    }
+
+    // TensorBoard reads the files of a folder by their names.
+    [Theory]
+    [InlineData(1700000000)]
+    [InlineData(1699990000)]
+    public void The_name_of_a_file_comes_after_those_of_earlier_ones_whatever_the_clock_says(double now)
+    {
+        using var folder = new TemporaryFolder();
+        using var first = new TensorBoardWriter(folder.Path, new FixedTime(1700000000));
+        File.WriteAllText(folder.Of("notes.txt"), "");
+        using var second = new TensorBoardWriter(folder.Path, new FixedTime(now));
+
+        Assert.Equal("events.out.tfevents.1700000001", Path.GetFileName(second.Path)[..30]);
     }
 }

@@ -21,7 +21,7 @@ public sealed class TrainingReportTests
     {
         string html = new TrainingReport(Result)
         {
-            Title = "A & B <training>", Options = JsonNode.Parse("""{"Epochs": 3, "Name": "红茶 <b>"}"""), Texts = [new WrittenText(100, "红茶<", "暖\"红茶", "红&茶")],
+            Title = "A & B <training>", Options = JsonNode.Parse("""{"Epochs": 3, "Name": "红茶 <b>"}"""), Texts = [new WrittenText(100, "红茶<script>alert(1)</script>", "暖\"红茶' \0\u001b[31m\uffff\ud800", "红&茶")],
             Pictures = [("attention of head 1 & 2", CurveChart.Draw("t", "x"))],
             Environment = RunEnvironment.Describe("cpu"),
         }.ToHtml();
@@ -34,6 +34,8 @@ public sealed class TrainingReportTests
         Assert.Contains("Cancelled", text, StringComparison.Ordinal);
         Assert.Contains("红茶 <b>", text, StringComparison.Ordinal);
         Assert.Contains("红&茶", text, StringComparison.Ordinal);
+        Assert.Contains("红茶<script>alert(1)</script>", text, StringComparison.Ordinal);
+        Assert.Contains("暖\"红茶' ␀␛[31m\ufffd\ufffd", text, StringComparison.Ordinal);
         Assert.DoesNotContain(page.Descendants().Attributes(), a => a.Name.LocalName is "src" or "href" || (a.Name.LocalName != "xmlns" && a.Value.Contains("://", StringComparison.Ordinal)));
         Assert.Contains("attention of head 1 & 2", text, StringComparison.Ordinal);
         Assert.Equal(8, page.Descendants().Count(e => e.Name.LocalName == "svg")); // loss, rate, norm, speed, accuracy, perplexity, scores; a picture
@@ -94,6 +96,26 @@ public sealed class TrainingReportTests
 
         string[] files = [.. Directory.EnumerateFiles(folder.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
         Assert.Equal(["loss.svg", "metrics.jsonl", "report.html"], files.Where(f => !f.StartsWith("events.", StringComparison.Ordinal)));
-        Assert.Contains(EventFileReader.Read(Path.Combine(folder.Path, files[0])), e => e.Values.ContainsKey("written/text_summary"));
+        Assert.Contains(EventFileReader.Read(Path.Combine(folder.Path, files[0])), e => e.Values.TryGetValue("written", out object? table) && table is string[] { Length: 6 });
+    }
+
+    [Fact]
+    public void The_report_of_a_training_that_went_on_shows_the_texts_from_before_too_but_none_of_steps_that_it_took_again()
+    {
+        using var folder = new TemporaryFolder();
+        foreach ((int from, string written) in ((int, string)[])[(1, "first"), (3, "second")])
+        {
+            using var log = new TrainingLog(folder.Path);
+            foreach (int step in Enumerable.Range(from, 4))
+            {
+                log.Report(Samples.Step(step));
+                log.Add([new WrittenText(step, "source", "wanted", $"{written} {step}")]);
+            }
+
+            log.Finish(Result, "t", null, "cpu");
+        }
+
+        string page = File.ReadAllText(folder.Of("report.html"));
+        Assert.Equal(["second 6", "second 5", "second 4", "second 3", "first 2", "first 1"], System.Text.RegularExpressions.Regex.Matches(page, @"(first|second) \d").Select(m => m.Value));
     }
 }
