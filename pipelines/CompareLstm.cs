@@ -71,8 +71,9 @@ internal static class CompareLstm
                 where TOptions : GenerationTrainerOptions
             {
                 // A recurrent network has no layers that could be computed again.
-                TrainingValues own = values.In(typeof(TOptions).Name);
-                TrainingOptions training = own.Training with { RecomputeActivations = own.Training.RecomputeActivations && options is GptTrainerOptions };
+                bool isGpt = options is GptTrainerOptions;
+                TrainingValues own = values.In(isGpt ? "gpt" : "lstm");
+                TrainingOptions training = own.Training with { RecomputeActivations = own.Training.RecomputeActivations && isGpt };
                 return (TOptions)((own with { Training = training }).Complete(options, new StartingModel(null, null), cancellationToken) with { Validation = held });
             }
 

@@ -11,7 +11,7 @@ internal static class TrainingBar
     private const int ShortestBar = 8;
     private const int LongestBar = 40;
 
-    /// <summary>A bar with epoch, share, steps and times, and below it loss, learning rate, speed and memory.</summary>
+    /// <summary>A bar with epoch, share, steps and times, and below it loss, learning rate, speed and memory; what a narrow terminal has no room for is left out.</summary>
     /// <param name="step">The step.</param>
     /// <param name="epochs">How often every row is seen.</param>
     /// <param name="skipped">How many steps were not finite.</param>
@@ -20,13 +20,18 @@ internal static class TrainingBar
     {
         double share = (double)step.Step / step.TotalSteps;
         string before = Invariant($"epoch {step.Epoch + 1}/{epochs} ");
-        string after = Invariant($" {Math.Floor(share * 100),3}%  step {step.Step}/{step.TotalSteps}  {Time(step.Elapsed)} gone, {Time(step.Remaining)} to go");
+        string percent = Invariant($" {Math.Floor(share * 100),3}%");
+        string steps = Invariant($"  step {step.Step}/{step.TotalSteps}");
+        string remaining = $"{Time(step.Remaining)} to go";
+        string[] afters = [$"{percent}{steps}  {Time(step.Elapsed)} gone, {remaining}", $"{percent}{steps}  {remaining}", $"{percent}  {remaining}"];
+        string after = afters.FirstOrDefault(text => before.Length + ShortestBar + text.Length < width, percent);
         int cells = Math.Clamp(width - before.Length - after.Length - 1, ShortestBar, LongestBar);
         int done = (int)(share * cells);
         Paragraph bar = new Paragraph(before).Append(new string('━', done), new Style(Color.Green)).Append(new string('━', cells - done), new Style(Color.Grey)).Append(after);
-        Paragraph figures = new Paragraph(Figures(step)).Append(Skipped(skipped), new Style(Color.Yellow));
-        (bar.Overflow, figures.Overflow) = (Overflow.Crop, Overflow.Crop);
-        return new Rows(bar, figures);
+        string notFinite = Skipped(skipped);
+        string figures = Figures(step);
+        figures = figures[..Math.Clamp(width - notFinite.Length - 1, 0, figures.Length)];
+        return new Rows(bar, new Paragraph(figures).Append(notFinite, new Style(Color.Yellow)));
     }
 
     /// <summary>The same as one line.</summary>

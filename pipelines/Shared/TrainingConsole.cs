@@ -67,9 +67,12 @@ internal sealed class TrainingConsole(int epochs) : IProgress<TrainingStep>, IPr
         }
         else
         {
-            // Whole rows of the terminal: what stood of the bar behind a shorter line would stay.
-            int width = AnsiConsole.Profile.Width;
-            AnsiConsole.WriteLine(line.PadRight((((line.Length / width) + 1) * width) - 1));
+            // Whole rows of the terminal: what stood of the bar behind a shorter line would stay, and one that breaks by itself would not be counted.
+            int width = AnsiConsole.Profile.Width - 1;
+            foreach (string row in Rows(line, width))
+            {
+                AnsiConsole.WriteLine(row.PadRight(width));
+            }
         }
     }
 
@@ -85,9 +88,25 @@ internal sealed class TrainingConsole(int epochs) : IProgress<TrainingStep>, IPr
         foreach (Answer answer in answers)
         {
             string[] texts = answer.Candidates ?? [];
-            table.AddRow([.. texts.Take(columns).Prepend(answer.Source).Concat(Enumerable.Repeat("", Math.Max(0, columns - texts.Length))).Select(Markup.Escape)]);
+            table.AddRow([.. texts.Take(columns).Prepend(answer.Source).Concat(Enumerable.Repeat("", Math.Max(0, columns - texts.Length))).Select(Shown)]);
         }
 
         AnsiConsole.Write(table);
     }
+
+    private static IEnumerable<string> Rows(string line, int width)
+    {
+        while (line.Length > width)
+        {
+            int space = line.LastIndexOf(' ', width);
+            int end = space > 0 ? space : width;
+            yield return line[..end];
+            line = line[end..].TrimStart();
+        }
+
+        yield return line;
+    }
+
+    // What a model wrote must not steer the terminal.
+    private static string Shown(string text) => Markup.Escape(string.Concat(text.Select(sign => char.IsControl(sign) ? '\ufffd' : sign)));
 }

@@ -20,8 +20,30 @@ public sealed class TerminalTests(TemporaryFolder folder) : IClassFixture<Tempor
     [TerminalFact]
     public async Task A_terminal_has_a_bar_that_fills_up()
     {
+        string output = await InTerminal(columns: 120, "terminal.zip");
+
+        Assert.Contains(Escape, output);
+        Assert.Matches(@"epoch 1/1 .*━+.* 100%  step (\d+)/\1 ", output);
+        Assert.Contains(" gone, ", output, StringComparison.Ordinal);
+        Assert.Contains("tokens/s", output, StringComparison.Ordinal);
+        Assert.Contains($"saved {folder.File("terminal.zip")}", output, StringComparison.Ordinal);
+    }
+
+    [TerminalFact]
+    public async Task A_narrow_terminal_has_what_it_has_room_for()
+    {
+        string output = await InTerminal(columns: 40, "narrow.zip");
+
+        Assert.Matches(@"epoch 1/1 .*━+.* 100%  [\d:]+ to go", output);
+        Assert.DoesNotContain(" gone, ", output, StringComparison.Ordinal);
+        string[] rows = [.. output.Split('\n').Select(row => System.Text.RegularExpressions.Regex.Replace(row, @"\e\[[0-9;?]*[A-Za-z]|\r", ""))];
+        Assert.All(rows.Where(row => row.StartsWith("epoch", StringComparison.Ordinal)), row => Assert.InRange(row.Length, 1, 40));
+    }
+
+    private async Task<string> InTerminal(int columns, string zip)
+    {
         string program = Path.Combine(AppContext.BaseDirectory, "Pipelines.dll");
-        string[] arguments = ["dotnet", program, "FinetuneParaphrase", .. PipelineRun.Tiny, "--output", folder.File("terminal.zip")];
+        string[] arguments = ["stty", "columns", $"{columns};", "dotnet", program, "FinetuneParaphrase", .. PipelineRun.Tiny, "--output", folder.File(zip)];
         var start = new ProcessStartInfo(TerminalFactAttribute.Program, ["-qec", string.Join(' ', arguments), "/dev/null"])
         {
             RedirectStandardOutput = true, RedirectStandardInput = true, WorkingDirectory = RepositoryFolder.Path(""),
@@ -40,9 +62,6 @@ public sealed class TerminalTests(TemporaryFolder folder) : IClassFixture<Tempor
         await process.WaitForExitAsync();
 
         Assert.Equal(0, process.ExitCode);
-        Assert.Contains(Escape, output);
-        Assert.Matches(@"epoch 1/1 .*━+.* 100%  step (\d+)/\1 ", output);
-        Assert.Contains("tokens/s", output, StringComparison.Ordinal);
-        Assert.Contains($"saved {folder.File("terminal.zip")}", output, StringComparison.Ordinal);
+        return output;
     }
 }

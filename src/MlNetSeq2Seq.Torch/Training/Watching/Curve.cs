@@ -7,4 +7,7 @@ public sealed record Curve(string Name, IReadOnlyList<CurvePoint> Points)
 {
     /// <summary>The X of a point that stands out, such as the best; null for none.</summary>
     public double? Marked { get; init; }
+
+    /// <summary>Whether values jump from point to point, as the loss of steps does: of many points the running mean is drawn too.</summary>
+    public bool IsNoisy { get; init; }
 }

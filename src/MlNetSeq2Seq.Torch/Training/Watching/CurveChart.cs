@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MlNetSeq2Seq.Training.Watching;
 
-/// <summary>Draws curves as SVG: axes with round numbers, a legend, thin lines of what was measured and, where that is dense, a thick one of its running mean.</summary>
+/// <summary>Draws curves as SVG: axes with round numbers, a legend, lines of what was measured; of what is noisy and dense a thin one, and a thick one of its running mean.</summary>
 public static class CurveChart
 {
     private const int Width = 640;
@@ -31,7 +31,7 @@ public static class CurveChart
         ArgumentNullException.ThrowIfNull(curves);
         CurvePoint[] all = [.. curves.SelectMany(c => c.Points).Where(IsFinite)];
         (double xLow, double xHigh) = Range(all.Select(p => p.X));
-        double[] yTicks = Round(Range(all.Select(p => p.Y)));
+        double[] yTicks = Round(Range(all.Select(p => p.Y)), leastStep: 0);
         (double yLow, double yHigh) = (yTicks[0], yTicks[^1]);
         var svg = new StringBuilder(ChartStyle.Begin(Width, Height, title));
         Add($"""<text class="c-text" x="{Left}" y="20" font-size="14">{ChartStyle.Escaped(title)}</text>""");
@@ -41,7 +41,7 @@ public static class CurveChart
             Add($"""<line class="c-grid" x1="{Left}" x2="{Width - Right}" y1="{y:f1}" y2="{y:f1}"/><text class="c-quiet" x="{Left - 8}" y="{y + 4:f1}" text-anchor="end">{Label(tick, yTicks)}</text>""");
         }
 
-        double[] xTicks = Round((xLow, xHigh));
+        double[] xTicks = Round((xLow, xHigh), leastStep: all.All(p => double.IsInteger(p.X)) ? 1 : 0);
         foreach (double tick in xTicks.Where(tick => tick >= xLow && tick <= xHigh))
         {
             Add($"""<path class="c-axis" d="M{X(tick):f1} {Height - Bottom}v4"/><text class="c-quiet" x="{X(tick):f1}" y="{Height - Bottom + 18}" text-anchor="middle">{Label(tick, xTicks)}</text>""");
@@ -75,9 +75,9 @@ public static class CurveChart
         {
             CurvePoint[] measured = [.. curve.Points.Where(IsFinite)];
             CurvePoint[] points = Thinned(measured);
-            bool isDense = points.Length >= SmoothedFrom;
-            Line(points, colour, isDense ? 0.35 : 1, isDense ? 1 : 2);
-            if (isDense)
+            bool isSmoothed = curve.IsNoisy && points.Length >= SmoothedFrom;
+            Line(points, colour, isSmoothed ? 0.35 : 1, isSmoothed ? 1 : 2);
+            if (isSmoothed)
             {
                 Line(RunningMean(points), colour, 1, 2);
             }
@@ -116,9 +116,9 @@ public static class CurveChart
     }
 
     // Multiples of 1, 2 or 5 times a power of ten, from the last below the range to the first above it.
-    private static double[] Round((double Low, double High) range)
+    private static double[] Round((double Low, double High) range, double leastStep)
     {
-        double rough = (range.High - range.Low) / TickCount;
+        double rough = Math.Max((range.High - range.Low) / TickCount, leastStep);
         double power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         double step = power * (rough / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 };
         const double rounding = 1e-9;

@@ -35,8 +35,8 @@ public sealed class TrainingReport
 
     /// <summary>The curves of training and validation loss, an SVG picture.</summary>
     public string LossCurve() => CurveChart.Draw("Loss", "step", _result.Validations.Any(v => v.Labels > 0)
-        ? [OfSteps("training", s => s.Loss), OfValidations("validation", v => v.Labels > 0 ? v.Loss : double.NaN)]
-        : [OfSteps("training", s => s.Loss)]);
+        ? [OfSteps("training", s => s.Loss, isNoisy: true), OfValidations("validation", v => v.Labels > 0 ? v.Loss : double.NaN)]
+        : [OfSteps("training", s => s.Loss, isNoisy: true)]);
 
     /// <summary>Writes the page, aside and renamed.</summary>
     /// <param name="path">The file.</param>
@@ -112,7 +112,7 @@ public sealed class TrainingReport
         if (_result.Steps.Count > 0)
         {
             yield return ("last loss", ReportPage.Measured(_result.Steps[^1].Loss));
-            yield return ("time", _result.Steps[^1].Elapsed is var time && time.TotalDays >= 1 ? time.ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture) : time.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture));
+            yield return ("time", Time(_result.Steps[^1].Elapsed));
             yield return ("tokens", ReportPage.Number(_result.Steps.Sum(s => (long)s.Tokens)));
             yield return ("tokens per second", ReportPage.Number(Math.Round(_result.Steps[^1].TokensPerSecond)));
         }
@@ -127,11 +127,14 @@ public sealed class TrainingReport
         }
     }
 
+    private static string Time(TimeSpan time) =>
+        time.TotalMinutes < 1 ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:f1} s") : time.ToString(time.TotalDays >= 1 ? @"d\.hh\:mm\:ss" : @"h\:mm\:ss", CultureInfo.InvariantCulture);
+
     private IEnumerable<string> Charts()
     {
         yield return LossCurve();
         yield return CurveChart.Draw("Learning rate", "step", OfSteps("rate", s => s.LearningRate));
-        yield return CurveChart.Draw("Gradient norm, before its limit", "step", OfSteps("norm", s => s.GradientNorm));
+        yield return CurveChart.Draw("Gradient norm, before its limit", "step", OfSteps("norm", s => s.GradientNorm, isNoisy: true));
         yield return CurveChart.Draw("Tokens per second", "step", OfSteps("speed", s => s.TokensPerSecond));
         string[] scores = [.. _result.Validations.SelectMany(v => v.Scores.Keys).Distinct()];
         foreach (string name in _result.Validations.SelectMany(MetricNames.Of).Select(m => m.Name).Distinct().Except([.. scores, "loss"]))
@@ -154,7 +157,8 @@ public sealed class TrainingReport
 
     private Curve OfMetric(string name) => OfValidations(name, v => MetricNames.Of(v).Where(m => m.Name == name).Select(m => m.Value).FirstOrDefault(double.NaN));
 
-    private Curve OfSteps(string name, Func<TrainingStep, double> value) => new(name, [.. _result.Steps.Select(s => new CurvePoint(s.Step, value(s)))]);
+    private Curve OfSteps(string name, Func<TrainingStep, double> value, bool isNoisy = false) =>
+        new(name, [.. _result.Steps.Select(s => new CurvePoint(s.Step, value(s)))]) { IsNoisy = isNoisy };
 
     private Curve OfValidations(string name, Func<ValidationResult, double> value) => new(name, [.. _result.Validations.Select(v => new CurvePoint(v.Step, value(v)))])
     {

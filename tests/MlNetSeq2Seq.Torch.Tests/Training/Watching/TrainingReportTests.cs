@@ -82,6 +82,29 @@ public sealed class TrainingReportTests
         Assert.Equal(wanted.Split(' '), svg.Descendants().Where(e => e.Attribute("text-anchor")?.Value == "end").Select(e => e.Value));
     }
 
+    [Theory]
+    [InlineData(1, 4, "1 2 3 4")]
+    [InlineData(1, 1, "0 1")]
+    [InlineData(0.25, 1, "0.4 0.6 0.8 1.0")]
+    public void Steps_are_counted_by_whole_numbers(double first, double last, string wanted)
+    {
+        XElement svg = XElement.Parse(CurveChart.Draw("t", "x", new Curve("c", [new CurvePoint(first, 2), new CurvePoint(last, 3)])));
+
+        Assert.Equal(wanted.Split(' '), svg.Descendants().Where(e => e.Name.LocalName == "text" && e.Attribute("text-anchor")?.Value == "middle").Select(e => e.Value).SkipLast(1));
+    }
+
+    // A running mean would move the peak of a learning rate, and the best validation off its curve.
+    [Fact]
+    public void Only_noisy_curves_have_a_running_mean()
+    {
+        Curve curve = new("c", [.. Enumerable.Range(0, 100).Select(i => new CurvePoint(i, i % 2))]);
+
+        Assert.Equal(1, LinesOf(curve));
+        Assert.Equal(2, LinesOf(curve with { IsNoisy = true }));
+
+        static int LinesOf(Curve curve) => XElement.Parse(CurveChart.Draw("t", "x", curve)).Descendants().Count(e => e.Name.LocalName == "polyline");
+    }
+
     [Fact]
     public void The_log_of_a_training_is_a_folder_with_metrics_events_report_and_picture()
     {
