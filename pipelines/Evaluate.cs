@@ -24,19 +24,25 @@ internal static class Evaluate
         var limit = new Option<int?>("--limit") { Description = "Use the first so many rows only." };
         var csv = new Option<string?>("--csv") { Description = "Where the table of metrics goes as a CSV file." };
         var rows = new Option<string?>("--rows") { Description = "Where the scores of each row go as a CSV file." };
-        var command = new Command("Evaluate", "Rouge, BLEU, exact match and Distinct of models that write, by characters; accuracy of classifiers; F1 of answers; loss and perplexity of others. Scores of each row with --rows.")
+        var command = new Command("Evaluate", "Rouge, BLEU, exact match and Distinct of models that write, by characters; accuracy and macro F1 of classifiers; F1 of answers; loss and perplexity of others. Scores of each row with --rows.")
         {
             model, data, separator, task, limit, csv, rows,
         };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(limit) is < 1 and { } rowCount)
+            {
+                throw new ArgumentException($"--limit is {rowCount}; at least 1 is wanted.");
+            }
+
             var ml = new MLContext();
             ITransformer loaded = ModelFile.Load(ml, parsed.GetValue(model)!);
             var file = new ScoredFile(parsed.GetValue(data)!, Separator(parsed.GetValue(separator)), parsed.GetValue(task), parsed.GetValue(limit), PerRow: parsed.GetValue(rows) is not null);
             ModelScores scores = ModelScores.Of(ml, loaded, file);
-            MetricTable.Print(scores.Measured, scores.Metrics);
-            Save(scores.Metrics, parsed.GetValue(csv));
-            Save(scores.Rows, parsed.GetValue(rows));
+            DataFrame table = scores.Metrics.ToDataFrame();
+            MetricTable.Print(scores.Measured, table);
+            Save(table, parsed.GetValue(csv));
+            Save(scores.Metrics.Rows, parsed.GetValue(rows));
         });
         return command;
     }

@@ -65,6 +65,6 @@ public sealed partial class Seq2SeqCatalog
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
-        return SampleReader.Measure(model, data, columns ?? new PrefixColumns(), cancellationToken);
+        return SampleReader.Measure(model, data, columns ?? new PrefixColumns(), cancellationToken).Result;
     }
 }

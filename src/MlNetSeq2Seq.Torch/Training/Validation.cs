@@ -42,7 +42,7 @@ public static class Validation
 
         if (tokens.Count + rows.Count == 0)
         {
-            throw new ArgumentException("Validation has no label to measure on: the validation data has no rows.", nameof(batches));
+            throw new ArgumentException("Validation has no label to measure on: there are no rows, or none of them has a label.", nameof(batches));
         }
 
         return new ValidationResult(epoch, step, tokens.Loss, tokens.Accuracy, tokens.Count)

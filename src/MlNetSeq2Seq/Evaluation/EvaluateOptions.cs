@@ -1,7 +1,7 @@
 namespace MlNetSeq2Seq.Evaluation;
 
 /// <summary>What is compared when written texts are evaluated.</summary>
-public sealed record EvaluateOptions
+public sealed record EvaluateOptions : EvaluationOptions
 {
     /// <summary>The text column with what was written.</summary>
     public string GeneratedColumn { get; init; } = "Generated";
@@ -14,7 +14,4 @@ public sealed record EvaluateOptions
     /// unknown characters. null to compare them as they are.
     /// </summary>
     public LanguageModel? Model { get; init; }
-
-    /// <summary>Whether the scores of each row are kept.</summary>
-    public bool PerRow { get; init; }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Data.Analysis;
 using MlNetSeq2Seq.Metrics;
 using MlNetSeq2Seq.Tokens;
 
@@ -10,42 +9,29 @@ internal static class GenerationEvaluator
     /// <summary>The metrics over pairs.</summary>
     /// <param name="pairs">What was written and what is wanted.</param>
     /// <param name="tokenizer">Brings the wanted texts to what a model with this tokenizer can write at all; null to compare them as they are.</param>
-    /// <param name="perRow">Whether the scores of each pair are kept.</param>
-    /// <exception cref="ArgumentException">There is no pair.</exception>
-    public static GenerationMetrics Evaluate(IEnumerable<(string Written, string Wanted)> pairs, ITextTokenizer? tokenizer, bool perRow)
+    /// <param name="keep">Is told each pair with its scores; null for nobody.</param>
+    public static GenerationMetrics Evaluate(IEnumerable<(string Written, string Wanted)> pairs, ITextTokenizer? tokenizer, Action<(string Name, object Value)[]>? keep = null)
     {
         var all = new MetricSet();
-        List<(string Written, string Wanted, MetricSet Scores)> rows = [];
         foreach ((string written, string wanted) in pairs)
         {
             // Tokens lose case, double spaces and what the vocabulary lacks.
             string writable = tokenizer is null ? wanted : tokenizer.Decode(tokenizer.Encode(wanted).Ids);
             all.Add(written, writable);
-            if (perRow)
+            if (keep is not null)
             {
-                var scores = new MetricSet();
-                scores.Add(written, writable);
-                rows.Add((written, wanted, scores));
+                var one = new MetricSet();
+                one.Add(written, writable);
+                keep([("Generated", written), ("Target", wanted), ("Rouge1", one.Rouge1.Value), ("Rouge2", one.Rouge2.Value), ("RougeL", one.RougeL.Value), ("Bleu4", one.Bleu4.Value), ("ExactMatch", one.Exact.Value)]);
             }
         }
 
-        return all.Rouge1.Count == 0
-            ? throw new ArgumentException("Evaluate got data without a row.", nameof(pairs))
-            : new GenerationMetrics
-            {
-                Count = all.Rouge1.Count, Rouge1 = all.Rouge1.Value, Rouge2 = all.Rouge2.Value, RougeL = all.RougeL.Value, Bleu4 = all.Bleu4.Value,
-                ExactMatch = all.Exact.Value, Distinct1 = all.Distinct1.Value, Distinct2 = all.Distinct2.Value, Rows = perRow ? Frame(rows) : null,
-            };
+        return new GenerationMetrics
+        {
+            Count = all.Rouge1.Count, Rouge1 = all.Rouge1.Value, Rouge2 = all.Rouge2.Value, RougeL = all.RougeL.Value, Bleu4 = all.Bleu4.Value,
+            ExactMatch = all.Exact.Value, Distinct1 = all.Distinct1.Value, Distinct2 = all.Distinct2.Value,
+        };
     }
-
-    private static DataFrame Frame(List<(string Written, string Wanted, MetricSet Scores)> rows) => new(
-        new StringDataFrameColumn("Generated", rows.Select(r => r.Written)),
-        new StringDataFrameColumn("Target", rows.Select(r => r.Wanted)),
-        new DoubleDataFrameColumn("Rouge1", rows.Select(r => r.Scores.Rouge1.Value)),
-        new DoubleDataFrameColumn("Rouge2", rows.Select(r => r.Scores.Rouge2.Value)),
-        new DoubleDataFrameColumn("RougeL", rows.Select(r => r.Scores.RougeL.Value)),
-        new DoubleDataFrameColumn("Bleu4", rows.Select(r => r.Scores.Bleu4.Value)),
-        new DoubleDataFrameColumn("ExactMatch", rows.Select(r => r.Scores.Exact.Value)));
 
     private sealed class MetricSet
     {

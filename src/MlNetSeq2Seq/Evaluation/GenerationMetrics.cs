@@ -1,13 +1,11 @@
-using Microsoft.Data.Analysis;
-
 namespace MlNetSeq2Seq.Evaluation;
 
-/// <summary>How written texts compare with those that are wanted. Texts are compared by characters, without white space.</summary>
-public sealed record GenerationMetrics
+/// <summary>
+/// How written texts compare with those that are wanted. Texts are compared by characters, without white space. Rows have Generated, Target,
+/// Rouge1, Rouge2, RougeL, Bleu4, ExactMatch.
+/// </summary>
+public sealed record GenerationMetrics : EvaluationMetrics
 {
-    /// <summary>The number of pairs.</summary>
-    public required long Count { get; init; }
-
     /// <summary>The mean F1 of common characters, in [0, 1].</summary>
     public required double Rouge1 { get; init; }
 
@@ -29,16 +27,8 @@ public sealed record GenerationMetrics
     /// <summary>The share of different pairs of characters among all that were written, in [0, 1].</summary>
     public required double Distinct2 { get; init; }
 
-    /// <summary>The scores of each pair: Generated, Target, Rouge1, Rouge2, RougeL, Bleu4, ExactMatch; null where they were not asked for.</summary>
-    public DataFrame? Rows { get; init; }
-
-    /// <summary>The metrics as a table of two columns, metric and value.</summary>
-    public DataFrame ToDataFrame()
-    {
-        (string Name, double Value)[] rows =
-        [
-            ("Rouge-1", Rouge1), ("Rouge-2", Rouge2), ("Rouge-L", RougeL), ("BLEU-4", Bleu4), ("Exact match", ExactMatch), ("Distinct-1", Distinct1), ("Distinct-2", Distinct2),
-        ];
-        return new DataFrame(new StringDataFrameColumn("metric", rows.Select(r => r.Name)), new DoubleDataFrameColumn("value", rows.Select(r => r.Value)));
-    }
+    private protected override (string Name, double Value)[] Values =>
+    [
+        ("Rouge-1", Rouge1), ("Rouge-2", Rouge2), ("Rouge-L", RougeL), ("BLEU-4", Bleu4), ("Exact match", ExactMatch), ("Distinct-1", Distinct1), ("Distinct-2", Distinct2),
+    ];
 }

@@ -21,6 +21,8 @@ internal sealed class RowReader(DataViewRow row, ColumnContract columns)
 
     public int Int32(int column) => Read<int>(column);
 
+    public float Single(int column) => Read<float>(column);
+
     /// <summary>The values of a vector column; valid until the row changes.</summary>
     public ReadOnlySpan<T> Vector<T>(int column)
     {

@@ -28,16 +28,41 @@ internal sealed class SampleReader(IDataView view, SampleColumns columns, int vo
 
     public static ColumnContract Columns(SampleColumns columns) => new("Seq2SeqTrainer", Reads: columns.Specs(), Writes: []);
 
-    /// <summary>Measures a model on the canonical pass of encoded rows.</summary>
-    public static ValidationResult Measure(LanguageModel model, IDataView view, SampleColumns columns, CancellationToken cancellationToken)
+    /// <summary>Measures a model on the canonical pass of encoded rows, and says how many there are.</summary>
+    public static (ValidationResult Result, int Rows) Measure(LanguageModel model, IDataView view, SampleColumns columns, CancellationToken cancellationToken)
     {
-        Columns(columns).Check(view.Schema);
-        var reader = new SampleReader(view, columns, model.Network.VocabularySize, model.Network.SourceVocabularySize);
+        SampleReader reader = Of(model, view, columns);
         var buckets = new LengthBuckets(reader.ReadLengths(), new LengthBucketsOptions { Shuffle = false });
         IEnumerable<PaddedBatch> batches = reader.CanonicalBatches(buckets, model.SourceTokenizer.SpecialTokens.PaddingId, model.Tokenizer.SpecialTokens.PaddingId)();
         using (model.Enter())
         {
-            return Validation.Measure(model.Network, batches, cancellationToken: cancellationToken);
+            return (Validation.Measure(model.Network, batches, cancellationToken: cancellationToken), reader.RowCount);
+        }
+    }
+
+    /// <summary>Measures a model on each row of the canonical pass by itself; a row without labels has values that are no numbers.</summary>
+    public static IEnumerable<ValidationResult> MeasureRows(LanguageModel model, IDataView view, SampleColumns columns, CancellationToken cancellationToken)
+    {
+        SampleReader reader = Of(model, view, columns);
+        reader.ReadLengths();
+        Func<int, TrainingSample> samples = reader.Samples(null);
+        for (int row = 0; row < reader.RowCount; row++)
+        {
+            TrainingSample sample = samples(row);
+            if (sample.Labels.All(label => label == Labels.Ignore))
+            {
+                yield return new ValidationResult(Epoch: 0, Step: 0, Loss: double.NaN, Accuracy: double.NaN, Labels: 0);
+                continue;
+            }
+
+            var batch = PaddedBatch.Of([sample], model.SourceTokenizer.SpecialTokens.PaddingId, decoderPaddingId: model.Tokenizer.SpecialTokens.PaddingId);
+            ValidationResult measured;
+            lock (model.Gate)
+            {
+                measured = Validation.Measure(model.Network, [batch], cancellationToken: cancellationToken);
+            }
+
+            yield return measured;
         }
     }
 
@@ -89,6 +114,12 @@ internal sealed class SampleReader(IDataView view, SampleColumns columns, int vo
     {
         Func<int, TrainingSample> samples = Samples(null);
         return () => Batches(samples, buckets, epoch: 0, paddingId, decoderPaddingId);
+    }
+
+    private static SampleReader Of(LanguageModel model, IDataView view, SampleColumns columns)
+    {
+        Columns(columns).Check(view.Schema);
+        return new SampleReader(view, columns, model.Network.VocabularySize, model.Network.SourceVocabularySize);
     }
 
     private static IEnumerable<PaddedBatch> Batches(Func<int, TrainingSample> samples, LengthBuckets buckets, int epoch, int paddingId, int? decoderPaddingId) =>

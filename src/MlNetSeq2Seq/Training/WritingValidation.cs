@@ -36,7 +36,7 @@ internal sealed class WritingValidation : IModelScores
     {
         string[] written = [.. _generator.Generate([.. _pairs.Select(p => p.Source)], cancellationToken).Select(texts => texts.Count > 0 ? texts[0].Text : "")];
         Texts = [.. _pairs.Zip(written).Take(_loggedRows).Select(p => new WrittenText(step, p.First.Source, p.First.Wanted, p.Second))];
-        GenerationMetrics metrics = GenerationEvaluator.Evaluate(written.Zip(_pairs, (text, pair) => (text, pair.Wanted)), _model.Tokenizer, perRow: false);
+        GenerationMetrics metrics = GenerationEvaluator.Evaluate(written.Zip(_pairs, (text, pair) => (text, pair.Wanted)), _model.Tokenizer);
         return new Dictionary<string, double>
         {
             ["Rouge-1"] = metrics.Rouge1, ["Rouge-2"] = metrics.Rouge2, ["Rouge-L"] = metrics.RougeL, ["BLEU-4"] = metrics.Bleu4, ["Exact match"] = metrics.ExactMatch,

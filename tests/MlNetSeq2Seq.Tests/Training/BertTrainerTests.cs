@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using MlNetSeq2Seq.Components;
+using MlNetSeq2Seq.Evaluation;
 using MlNetSeq2Seq.FillMask;
 using MlNetSeq2Seq.Models;
 using MlNetSeq2Seq.Models.Bert;
@@ -35,6 +36,29 @@ public sealed class BertTrainerTests
         using FillMaskTransformer model = _ml.Seq2Seq().Trainers.Bert(Options(epochs: 1) with { Columns = new MaskedColumns() }).Fit(Data());
 
         Assert.Null(_ml.Seq2Seq().Measure(model.Model, Data(), new MaskedColumns()).Sequence);
+    }
+
+    [Fact]
+    public void The_labels_of_each_row_make_the_whole_and_a_row_without_any_has_no_loss()
+    {
+        using FillMaskTransformer model = _ml.Seq2Seq().Trainers.Bert(Options(epochs: 1) with { Columns = new MaskedColumns() }).Fit(Data());
+        IDataView data = _ml.Data.LoadFromEnumerable(_ml.Data.CreateEnumerable<EncodedRow>(Data(), reuseRowObject: false).Select((row, i) => i > 0 ? row : new EncodedRow
+        {
+            InputIds = row.InputIds, SegmentIds = row.SegmentIds, Labels = [.. row.Labels.Select(_ => Labels.Ignore)],
+        }));
+
+        TokenMetrics metrics = _ml.Seq2Seq().EvaluateTokens(model.Model, data, new EvaluateTokensOptions { PerRow = true });
+
+        ValidationResult measured = _ml.Seq2Seq().Measure(model.Model, data, new MaskedColumns());
+        Assert.Equal((Pairs.All.Length, measured.Labels, measured.Loss, measured.Accuracy), (metrics.Count, metrics.Labels, metrics.Loss, metrics.Accuracy));
+        double[] losses = [.. metrics.Rows!["Loss"].Cast<double>()];
+        long[] labels = [.. metrics.Rows["Labels"].Cast<long>()];
+        Assert.True(double.IsNaN(losses[0]));
+        Assert.Equal(0, labels[0]);
+        Assert.Equal(metrics.Labels, labels.Sum());
+        Assert.Equal(metrics.Loss, losses.Zip(labels).Skip(1).Sum(row => row.First * row.Second) / metrics.Labels, 1e-5);
+        Assert.Null(_ml.Seq2Seq().EvaluateTokens(model.Model, data).Rows);
+        Assert.Contains("none of them has a label", Assert.Throws<ArgumentException>(() => _ml.Seq2Seq().EvaluateTokens(model.Model, _ml.Data.TakeRows(data, 1))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,5 +170,14 @@ public sealed class BertTrainerTests
     private sealed class FilledRow
     {
         public string Filled { get; set; } = "";
+    }
+
+    private sealed class EncodedRow
+    {
+        public int[] InputIds { get; set; } = [];
+
+        public int[] SegmentIds { get; set; } = [];
+
+        public int[] Labels { get; set; } = [];
     }
 }
