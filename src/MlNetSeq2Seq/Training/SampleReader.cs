@@ -57,7 +57,7 @@ internal sealed class SampleReader(IDataView view, SampleColumns columns, int vo
 
             var batch = PaddedBatch.Of([sample], model.SourceTokenizer.SpecialTokens.PaddingId, decoderPaddingId: model.Tokenizer.SpecialTokens.PaddingId);
             ValidationResult measured;
-            lock (model.Gate)
+            using (model.Enter())
             {
                 measured = Validation.Measure(model.Network, [batch], cancellationToken: cancellationToken);
             }
