@@ -5,8 +5,13 @@ namespace MlNetSeq2Seq.Training;
 /// <summary>Tells a logger of a training: a step now and then, every validation, and every step that was skipped.</summary>
 /// <param name="logger">The logger.</param>
 /// <param name="everySteps">How many steps lie between two that are told; at least 1.</param>
+/// <exception cref="ArgumentOutOfRangeException"><paramref name="everySteps"/> is below 1.</exception>
 public sealed partial class LoggerProgress(ILogger logger, int everySteps = 100) : IProgress<TrainingStep>, IProgress<ValidationResult>
 {
+    private readonly int _everySteps = everySteps >= 1
+        ? everySteps
+        : throw new ArgumentOutOfRangeException(nameof(everySteps), $"LoggerProgress is to tell of a step every {everySteps} steps; at least 1 is wanted.");
+
     /// <summary>Tells of a step if it is its turn, the last, or was skipped.</summary>
     /// <param name="value">The step.</param>
     public void Report(TrainingStep value)
@@ -16,7 +21,7 @@ public sealed partial class LoggerProgress(ILogger logger, int everySteps = 100)
         {
             Skipped(logger, value.Step, value.Loss, value.GradientNorm);
         }
-        else if (value.Step % everySteps == 0 || value.Step == value.TotalSteps)
+        else if (value.Step % _everySteps == 0 || value.Step == value.TotalSteps)
         {
             Step(logger, value.Step, value.TotalSteps, value.Epoch + 1, value.Loss, value.LearningRate, value.GradientNorm, value.TokensPerSecond, value.Remaining);
         }

@@ -176,7 +176,16 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
             channel.Warning($"Training ended early after {result.Steps.Count} steps: {result.End}. The model is as the last good step left it.");
         }
 
-        log?.Finish(result, $"Training of {network.GetType().Name}", OptionsJson(network), _options.Device);
+        try
+        {
+            log?.Finish(result, $"Training of {network.GetType().Name}", OptionsJson(network), _options.Device);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The model is worth more than the report of it.
+            channel.Warning($"The report of the training could not be written: {e.Message}");
+        }
+
         return result;
 
         IReadOnlyDictionary<string, double> Scores(long step)

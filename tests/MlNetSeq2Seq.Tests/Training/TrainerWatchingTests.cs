@@ -108,6 +108,23 @@ public sealed class TrainerWatchingTests : IDisposable
     }
 
     [Fact]
+    public void A_report_that_cannot_be_written_does_not_cost_the_model()
+    {
+        List<string> messages = [];
+        _ml.Log += (_, line) => messages.Add(line.Message);
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, "report.html", "in-the-way"));
+
+        Fit(Options(epochs: 1) with { LogFolder = _folder.FullName }, out TrainingResult result).Dispose();
+
+        Assert.Equal(TrainingEnd.Completed, result.End);
+        Assert.Contains(messages, line => line.Contains("The report of the training could not be written: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_logger_that_is_told_of_no_step_is_refused() =>
+        Assert.Contains("every 0 steps; at least 1 is wanted", Assert.Throws<ArgumentOutOfRangeException>(() => new LoggerProgress(new Lines(), everySteps: 0)).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Writing_without_rows_to_validate_on_is_refused()
     {
         UnilmTrainerOptions options = Options(epochs: 1) with { Writing = new WritingValidationOptions { Rows = _ml.Data.LoadFromEnumerable(Pairs.All) } };

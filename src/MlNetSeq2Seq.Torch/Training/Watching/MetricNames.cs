@@ -5,6 +5,14 @@ internal static class MetricNames
 {
     public static IEnumerable<(string Name, double Value)> Of(ValidationResult result)
     {
+        (string Name, double Value)[] own = [.. Own(result)];
+
+        // A score may have the name of one of these, and both are to be told.
+        return own.Concat(result.Scores.Select(score => (own.Any(metric => metric.Name == score.Key) ? $"{score.Key} score" : score.Key, score.Value)));
+    }
+
+    private static IEnumerable<(string Name, double Value)> Own(ValidationResult result)
+    {
         // A model that is only asked for classes of rows has no token to be measured on.
         if (result.Labels > 0)
         {
@@ -17,11 +25,6 @@ internal static class MetricNames
         {
             yield return ("sequence_loss", sequence.Loss);
             yield return ("sequence_accuracy", sequence.Accuracy);
-        }
-
-        foreach ((string name, double value) in result.Scores)
-        {
-            yield return (name, value);
         }
     }
 }

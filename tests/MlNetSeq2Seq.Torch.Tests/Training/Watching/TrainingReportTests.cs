@@ -106,6 +106,17 @@ public sealed class TrainingReportTests
     }
 
     [Fact]
+    public void A_score_with_the_name_of_a_metric_is_told_beside_it()
+    {
+        var validation = new ValidationResult(0, 1, 0.5, 0.75, 10) { Scores = new Dictionary<string, double> { ["loss"] = 0.125, ["F1"] = 0.25 } };
+
+        string page = new TrainingReport(new TrainingResult(TrainingEnd.Completed, [Samples.Step(1)], [validation])).ToHtml();
+
+        Assert.Contains(">loss</th><th class=\"number\">accuracy</th><th class=\"number\">perplexity</th><th class=\"number\">loss score</th><th class=\"number\">F1</th>", page, StringComparison.Ordinal);
+        Assert.Contains(">0.5000</td><td class=\"number\">0.7500</td><td class=\"number\">1.6487</td><td class=\"number\">0.1250</td><td class=\"number\">0.2500</td>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_log_of_a_training_is_a_folder_with_metrics_events_report_and_picture()
     {
         using var folder = new TemporaryFolder();
