@@ -32,10 +32,12 @@ internal sealed record ColumnContract(string Component, IReadOnlyList<ColumnSpec
     public IEnumerable<DataViewSchema.Column> Sources(DataViewSchema schema) => Reads.Select(r => schema[r.Name]);
 
     /// <summary>Checks that a schema has the columns that are read.</summary>
-    public void Check(DataViewSchema inputSchema) => Check(SchemaShape.Create(inputSchema));
+    /// <param name="inputSchema">The schema.</param>
+    /// <param name="advice">What is said to who lacks one.</param>
+    public void Check(DataViewSchema inputSchema, string advice = "") => Check(SchemaShape.Create(inputSchema), advice);
 
     // The one check of estimator, Fit and transformer, so that all of them say the same.
-    private void Check(SchemaShape inputSchema)
+    private void Check(SchemaShape inputSchema, string advice = "")
     {
         foreach (ColumnSpec read in Reads)
         {
@@ -44,7 +46,7 @@ internal sealed record ColumnContract(string Component, IReadOnlyList<ColumnSpec
                 string names = string.Join(", ", inputSchema.Select(c => $"'{c.Name}'"));
                 throw new ArgumentOutOfRangeException(
                     nameof(inputSchema),
-                    $"{Component} reads column '{read.Name}' of type {read.Type}, but the data has only {names}.");
+                    $"{Component} reads column '{read.Name}' of type {read.Type}, but the data has only {names}.{advice}");
             }
 
             if (!read.Accepts(found))

@@ -6,6 +6,8 @@ namespace MlNetSeq2Seq.Pipeline;
 /// <summary>The one transformer of all row components; a component differs only in its columns, its map and its options.</summary>
 public sealed class RowTransformer : ITransformer
 {
+    private const string TrainingOnly = "append it with TransformerScope.TrainTest and take the model with GetModelFor(TransformerScope.Scoring)";
+
     private readonly Func<RowMap> _bind;
     private readonly object _options;
 
@@ -40,9 +42,18 @@ public sealed class RowTransformer : ITransformer
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The component makes several rows of one.</exception>
-    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => IsRowToRowMapper
-        ? new RowToRowMapper(this, inputSchema)
-        : throw new InvalidOperationException($"{Columns.Component} makes several rows of one, so it is no row-to-row mapper; append it with TransformerScope.TrainTest and take the model with GetModelFor(TransformerScope.Scoring).");
+    /// <exception cref="ArgumentOutOfRangeException">A column that the component reads is missing or has another type.</exception>
+    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema)
+    {
+        if (!IsRowToRowMapper)
+        {
+            throw new InvalidOperationException($"{Columns.Component} makes several rows of one, so it is no row-to-row mapper; {TrainingOnly}.");
+        }
+
+        // The first that a prediction engine of a whole pipeline meets is often a step that only training needs.
+        Columns.Check(inputSchema, $" If only training needs this step, {TrainingOnly}.");
+        return new RowToRowMapper(this, inputSchema);
+    }
 
     void ICanSaveModel.Save(ModelSaveContext ctx) => ComponentZip.Save(ctx, Component, _options);
 

@@ -1,5 +1,7 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using MlNetSeq2Seq.Components;
+using MlNetSeq2Seq.Generation;
 using MlNetSeq2Seq.Tests.Testing;
 using MlNetSeq2Seq.Text;
 using MlNetSeq2Seq.Tokens;
@@ -67,6 +69,23 @@ public sealed class EncodePrefixPairsEstimatorTests
 
         string Refusal(EncodePrefixPairsOptions options) =>
             Assert.ThrowsAny<ArgumentException>(() => _ml.Seq2Seq().EncodePrefixPairs(options).Fit(data)).Message;
+    }
+
+    [Fact]
+    public void An_engine_of_a_pipeline_with_its_training_steps_is_told_how_to_leave_them_out()
+    {
+        IDataView data = _ml.Data.LoadFromEnumerable(Pairs.All);
+        using TextGenerationTransformer model = SmallTraining.Chain(_ml, SmallTraining.Options(epochs: 1)).Fit(data).LastTransformer;
+        TransformerChain<ITransformer> whole = new EstimatorChain<ITransformer>()
+            .Append((IEstimator<ITransformer>)_ml.Seq2Seq().EncodePrefixPairs(SmallTraining.Encoding))
+            .Append((IEstimator<ITransformer>)_ml.Seq2Seq().GenerateText(model.Model, model.Options))
+            .Fit(data);
+
+        Assert.StartsWith(
+            "EncodePrefixPairs reads column 'Target' of type String, but the data has only 'Source'. If only training needs this step, "
+            + "append it with TransformerScope.TrainTest and take the model with GetModelFor(TransformerScope.Scoring).",
+            Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Model.CreatePredictionEngine<Query, Answer>(whole)).Message,
+            StringComparison.Ordinal);
     }
 
     private static int Id(string token) =>
