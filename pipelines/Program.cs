@@ -49,10 +49,10 @@ catch (Exception e) when (IsTold(e) || (e is AggregateException { InnerException
     return 1;
 }
 
-static bool IsTold(Exception e) => e is IOException or InvalidDataException or ArgumentException or InvalidOperationException or UnauthorizedAccessException or FormatException;
+static bool IsTold(Exception e) => e is IOException or InvalidDataException or ArgumentException or InvalidOperationException or UnauthorizedAccessException or FormatException or InsufficientMemoryException;
 
 // ML.NET wraps what its cursors meet, as work on several threads does; what is said of a file names the file, which its own cause does not.
-static Exception Cause(Exception e) => e is not (InvalidDataException or UnauthorizedAccessException) && e.InnerException is { } inner ? Cause(inner) : e;
+static Exception Cause(Exception e) => e is not (InvalidDataException or UnauthorizedAccessException or InsufficientMemoryException) && e.InnerException is { } inner ? Cause(inner) : e;
 
 // Which parameter of a method it was says nothing to whoever wrote a command line.
 static string Sentence(Exception e) => e is ArgumentException { ParamName: { } name } ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message;

@@ -22,6 +22,7 @@ internal sealed class TrainingArguments
     private readonly Option<string> _device;
     private readonly Option<int> _seed;
     private readonly Option<string?> _checkpoints;
+    private readonly Option<bool> _changes;
     private readonly Option<string?> _log;
 
     /// <summary>Makes the options.</summary>
@@ -43,13 +44,14 @@ internal sealed class TrainingArguments
         _device = Of("--device", "cpu, cuda, cuda:1 …", "cpu");
         _seed = Of("--seed", "Decides weights, order and noise.", 42);
         _checkpoints = Of<string?>("--checkpoints", "Folder of checkpoints: a training that was stopped goes on from the newest.", null);
+        _changes = Of("--allow-changed-options", "Go on from a checkpoint that was made with other options, such as fewer epochs.", false);
         _log = Of<string?>("--log", "Folder for metrics, TensorBoard's events and a report.", null);
     }
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_layers, _hidden, _heads, _epochs, _rate, _warmup, _batch, _length, _dropout, _initializerRange, _precision, _recompute, _device, _seed, _checkpoints, _log])
+        foreach (Option option in (Option[])[_layers, _hidden, _heads, _epochs, _rate, _warmup, _batch, _length, _dropout, _initializerRange, _precision, _recompute, _device, _seed, _checkpoints, _changes, _log])
         {
             command.Add(option);
         }
@@ -73,7 +75,7 @@ internal sealed class TrainingArguments
             Precision = parsed.GetValue(_precision),
             RecomputeActivations = parsed.GetValue(_recompute),
             Seed = parsed.GetValue(_seed),
-            Checkpoints = parsed.GetValue(_checkpoints) is { } folder ? new CheckpointOptions { Folder = folder } : null,
+            Checkpoints = parsed.GetValue(_checkpoints) is { } folder ? new CheckpointOptions { Folder = folder, AllowChangedOptions = parsed.GetValue(_changes) } : null,
         },
         new LengthBucketsOptions { MaximumRows = parsed.GetValue(_batch), MaximumTokens = parsed.GetValue(_batch) * parsed.GetValue(_length) },
         parsed.GetValue(_log));

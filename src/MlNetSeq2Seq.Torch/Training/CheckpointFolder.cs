@@ -14,7 +14,7 @@ internal sealed class CheckpointFolder : IDisposable
     private const string Aside = ".tmp";
 
     private readonly CheckpointOptions _options;
-    private readonly JsonNode _trainingOptions;
+    private readonly JsonObject _trainingOptions;
     private readonly FileStream _lock;
     private readonly Stopwatch _sinceLast = Stopwatch.StartNew();
     private long _lastStep;
@@ -23,7 +23,7 @@ internal sealed class CheckpointFolder : IDisposable
     /// <param name="options">Where and when.</param>
     /// <param name="trainingOptions">What the training was told; compared with what the checkpoint was made with.</param>
     /// <exception cref="IOException">Another training uses the folder.</exception>
-    public CheckpointFolder(CheckpointOptions options, JsonNode trainingOptions)
+    public CheckpointFolder(CheckpointOptions options, JsonObject trainingOptions)
     {
         (_options, _trainingOptions) = (options, trainingOptions);
         Directory.CreateDirectory(options.Folder);
@@ -32,7 +32,7 @@ internal sealed class CheckpointFolder : IDisposable
             // Held for as long as the process lives, however it ends.
             _lock = new FileStream(Path.Combine(options.Folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException e) when (e is not DirectoryNotFoundException)
+        catch (IOException e) when (IsInUse(e))
         {
             throw new IOException($"The checkpoint folder '{options.Folder}' is used by another training.", e);
         }
@@ -54,7 +54,7 @@ internal sealed class CheckpointFolder : IDisposable
         }
 
         string folder = Of(newest);
-        CheckpointRecord record = Checkpoint.ReadRecord(folder);
+        CheckpointRecord record = Checkpoint.ReadRecord(folder, newest);
         IReadOnlyList<string> changes = OptionsComparison.Differences(record.Options, _trainingOptions);
         if (changes.Count > 0 && !_options.AllowChangedOptions)
         {
@@ -62,7 +62,7 @@ internal sealed class CheckpointFolder : IDisposable
                 $"The checkpoint '{folder}' was made with other options: {string.Join("; ", changes)}. Give the old options or another folder, or set AllowChangedOptions.");
         }
 
-        Checkpoint.Restore(folder, record, run, step => Path.Combine(Of(step), Checkpoint.ModelFile));
+        Checkpoint.Restore(folder, record, run, changes.Count > 0, step => Path.Combine(Of(step), Checkpoint.ModelFile));
         _lastStep = newest;
     }
 
@@ -90,8 +90,17 @@ internal sealed class CheckpointFolder : IDisposable
         using IDisposable pause = run.Clock.Pause();
         string folder = Of(step);
         string aside = folder + Aside;
-        Directory.CreateDirectory(aside);
-        Checkpoint.Write(aside, run, _trainingOptions);
+        try
+        {
+            Directory.CreateDirectory(aside);
+            Checkpoint.Write(aside, run, _trainingOptions);
+        }
+        catch
+        {
+            Directory.Delete(aside, recursive: true); // on a full disk it only takes room
+            throw;
+        }
+
         if (Directory.Exists(folder))
         {
             Delete(folder); // of a training that was begun again from an earlier checkpoint
@@ -107,6 +116,15 @@ internal sealed class CheckpointFolder : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
+
+    // Other faults, such as a full or a read-only disk, are told as they are.
+    private static bool IsInUse(IOException e)
+    {
+        const int sharingViolation = unchecked((int)0x80070020); // Windows
+        const int wouldBlockOnLinux = 11;
+        const int wouldBlockOnApple = 35;
+        return e.HResult is sharingViolation or wouldBlockOnLinux or wouldBlockOnApple;
+    }
 
     private string Of(long step) => Path.Combine(_options.Folder, Prefix + step.ToString("d8", CultureInfo.InvariantCulture));
 

@@ -251,10 +251,19 @@ public sealed class TrainingLoop
     }
 
     // What must be the same for a training to be the one that a checkpoint was written by.
-    private JsonNode Description(EpochBatches training) => JsonNode.Parse(new JsonObject
+    private JsonObject Description(EpochBatches training)
     {
-        ["Training"] = JsonSerializer.SerializeToNode(_options with { Checkpoints = null, Prefetch = 1, RecomputeActivations = false }, CheckpointRecord.Json),
-        ["Network"] = JsonSerializer.SerializeToNode(_model.Configuration, _model.Configuration.GetType(), CheckpointRecord.Json),
-        ["Batches"] = new JsonObject { ["Count"] = training.Count, ["Description"] = training.Description },
-    }.ToJsonString())!;
+        var description = new JsonObject
+        {
+            ["Training"] = JsonSerializer.SerializeToNode(_options with { Checkpoints = null, Prefetch = 1, RecomputeActivations = false }, CheckpointRecord.Json),
+            ["Network"] = JsonSerializer.SerializeToNode(_model.Configuration, _model.Configuration.GetType(), CheckpointRecord.Json),
+            ["BatchesOfEpoch"] = training.Count,
+        };
+        foreach ((string name, JsonNode? value) in training.Description)
+        {
+            description[name] = value?.DeepClone();
+        }
+
+        return description;
+    }
 }

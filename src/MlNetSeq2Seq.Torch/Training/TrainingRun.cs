@@ -1,4 +1,5 @@
 using MlNetSeq2Seq.Models;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace MlNetSeq2Seq.Training;
@@ -6,20 +7,20 @@ namespace MlNetSeq2Seq.Training;
 /// <summary>All that changes while a training runs, and what a checkpoint therefore holds.</summary>
 internal sealed class TrainingRun : IDisposable
 {
-    private readonly TrainingOptions _options;
+    private readonly (string Name, Parameter Parameter)[] _parameters;
     private readonly long _stepsPerEpoch;
 
     public TrainingRun(Seq2SeqModel model, TrainingOptions options, long stepsPerEpoch)
     {
-        (Model, _options, _stepsPerEpoch) = (model, options, stepsPerEpoch);
-        (string, TorchSharp.Modules.Parameter)[] parameters = [.. model.named_parameters()];
+        (Model, Options, _stepsPerEpoch) = (model, options, stepsPerEpoch);
+        _parameters = [.. model.named_parameters()];
         Clock = new TrainingClock(stepsPerEpoch * options.Epochs);
         Steps = new StepHistory { TotalSteps = Clock.TotalSteps };
-        Optimizer = options.Optimizer.Create(parameters);
-        Average = options.Average is { } average ? new WeightAverage(parameters, average) : null;
-        Lookahead = options.Lookahead is { } lookahead ? new Lookahead(parameters, lookahead) : null;
-        Adversary = options.Adversarial is { } adversarial ? new Adversary(parameters, adversarial) : null;
-        Stages = new TrainingStages(parameters, options, stepsPerEpoch);
+        Optimizer = options.Optimizer.Create(_parameters);
+        BeginAverage();
+        BeginLookahead();
+        Adversary = options.Adversarial is { } adversarial ? new Adversary(_parameters, adversarial) : null;
+        Stages = new TrainingStages(_parameters, options, stepsPerEpoch);
         Best = new BestModel(model, options);
         Precision = PrecisionChoice.Resolve(options.Precision, model.Device);
         LossScale = new LossScale(Precision == ScalarType.Float16);
@@ -27,13 +28,15 @@ internal sealed class TrainingRun : IDisposable
 
     public Seq2SeqModel Model { get; }
 
+    public TrainingOptions Options { get; }
+
     public TrainingClock Clock { get; }
 
     public WeightOptimizer Optimizer { get; }
 
-    public WeightAverage? Average { get; }
+    public WeightAverage? Average { get; private set; }
 
-    public Lookahead? Lookahead { get; }
+    public Lookahead? Lookahead { get; private set; }
 
     public Adversary? Adversary { get; }
 
@@ -64,10 +67,24 @@ internal sealed class TrainingRun : IDisposable
     {
         get
         {
-            long every = _options.ValidateEverySteps > 0 ? _options.ValidateEverySteps : _stepsPerEpoch;
+            long every = Options.ValidateEverySteps > 0 ? Options.ValidateEverySteps : _stepsPerEpoch;
             long step = Clock.StepsTaken;
             return step > 0 && (step % every == 0 || step == Clock.TotalSteps) && (Validations.Count == 0 || Validations[^1].Step != step);
         }
+    }
+
+    /// <summary>Begins to average with the weights that the model has.</summary>
+    public void BeginAverage()
+    {
+        Average?.Dispose();
+        Average = Options.Average is { } average ? new WeightAverage(_parameters, average) : null;
+    }
+
+    /// <summary>Begins lookahead with the weights that the model has.</summary>
+    public void BeginLookahead()
+    {
+        Lookahead?.Dispose();
+        Lookahead = Options.Lookahead is { } lookahead ? new Lookahead(_parameters, lookahead) : null;
     }
 
     public void Dispose()

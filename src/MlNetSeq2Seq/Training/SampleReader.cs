@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetSeq2Seq.Components;
@@ -14,8 +12,6 @@ namespace MlNetSeq2Seq.Training;
 /// </summary>
 internal sealed class SampleReader(IDataView view, SampleColumns columns, int vocabularySize, int? sourceVocabularySize = null)
 {
-    private const int FingerprintLength = 16;
-
     private readonly ColumnContract _contract = Columns(columns);
     private readonly ColumnContract _lengths = new("Seq2SeqTrainer", Reads: columns.LengthSpecs, Writes: []);
     private readonly IIndexedRows? _indexed = view is IIndexedRows { HasIndex: true } indexed ? indexed : null;
@@ -23,8 +19,8 @@ internal sealed class SampleReader(IDataView view, SampleColumns columns, int vo
 
     public int RowCount { get; private set; }
 
-    /// <summary>A hash of what <see cref="ReadLengths"/> read: other data, encoding or noise gives another.</summary>
-    public string Fingerprint { get; private set; } = "";
+    /// <summary>Looked at before every row.</summary>
+    public CancellationToken CancellationToken { get; init; }
 
     public static ColumnContract Columns(SampleColumns columns) => new("Seq2SeqTrainer", Reads: columns.Specs(), Writes: []);
 
@@ -70,15 +66,18 @@ internal sealed class SampleReader(IDataView view, SampleColumns columns, int vo
     /// The tokens of each row of the canonical pass. Batches are planned on them for all epochs, so that there are equally many in each;
     /// noise that deletes or inserts tokens makes the lengths of an epoch differ a little from them.
     /// </summary>
-    public int[] ReadLengths()
+    /// <param name="hash">Takes in the rows of that pass; null to read no more than lengths.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public int[] ReadLengths(RowHash? hash = null)
     {
         List<int> lengths = [];
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using DataViewRowCursor cursor = view.GetRowCursor([.. _lengths.Sources(view.Schema)]);
-        var reader = new RowReader(cursor, _lengths);
+        ColumnContract contract = hash is null ? _lengths : _contract;
+        using DataViewRowCursor cursor = view.GetRowCursor([.. contract.Sources(view.Schema)]);
+        var reader = new RowReader(cursor, contract);
         ValueGetter<DataViewRowId> id = cursor.GetIdGetter();
         while (cursor.MoveNext())
         {
+            CancellationToken.ThrowIfCancellationRequested();
             if (_indexed is null)
             {
                 DataViewRowId key = default;
@@ -89,19 +88,19 @@ internal sealed class SampleReader(IDataView view, SampleColumns columns, int vo
                 }
             }
 
-            int length = 0;
-            for (int column = 0; column < columns.LengthSpecs.Count; column++)
+            if (hash is null)
             {
-                ReadOnlySpan<int> ids = reader.Vector<int>(column);
-                hash.AppendData(MemoryMarshal.AsBytes(ids));
-                length = Math.Max(length, ids.Length);
+                lengths.Add(Enumerable.Range(0, columns.LengthSpecs.Count).Max(column => reader.Vector<int>(column).Length));
             }
-
-            lengths.Add(length);
+            else
+            {
+                TrainingSample sample = Sample(reader);
+                hash.Add(sample);
+                lengths.Add(sample.Length);
+            }
         }
 
         RowCount = lengths.Count;
-        Fingerprint = Convert.ToHexStringLower(hash.GetHashAndReset())[..FingerprintLength];
         return lengths.Count > 0 ? [.. lengths] : throw new ArgumentException("Seq2SeqTrainer got data without a row.");
     }
 
@@ -151,6 +150,7 @@ internal sealed class SampleReader(IDataView view, SampleColumns columns, int vo
         ValueGetter<DataViewRowId> id = cursor.GetIdGetter();
         while (cursor.MoveNext())
         {
+            CancellationToken.ThrowIfCancellationRequested();
             DataViewRowId key = default;
             id(ref key);
             if (!_rows.TryGetValue(key, out int row))

@@ -9,7 +9,6 @@ using MlNetSeq2Seq.Models;
 using MlNetSeq2Seq.Pipeline;
 using MlNetSeq2Seq.Samples;
 using MlNetSeq2Seq.Training.Watching;
-using MlNetSeq2Seq.Weights;
 using static TorchSharp.torch;
 
 namespace MlNetSeq2Seq.Training;
@@ -72,15 +71,16 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
     /// <summary>
     /// Trains a network, or goes on from the newest checkpoint in the folder that the options name. Cancelling, by the token
     /// of the options or by the context, and values that are not finite end the training and give the model as the last good
-    /// step left it; <see cref="Result"/> says which.
+    /// step left it; <see cref="Result"/> says which. Before the first step there is nothing to give.
     /// </summary>
     /// <param name="input">Encoded rows. The columns that the trained model will read may be absent; it asks for them when it is used.</param>
     /// <returns>A transformer that uses the network; it owns the network.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column that is read is missing or has another type.</exception>
     /// <exception cref="ArgumentException">There are no rows, or one is longer than the network or the batches allow, or there is no such device.</exception>
     /// <exception cref="InvalidDataException">The initial weights or a checkpoint are damaged or belong to another network.</exception>
-    /// <exception cref="InsufficientMemoryException">A batch does not fit into the memory of the device.</exception>
+    /// <exception cref="InsufficientMemoryException">The network or a batch does not fit into the memory of the device.</exception>
     /// <exception cref="IOException">Another training uses the folder of checkpoints, or one cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before the first step.</exception>
     public TTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -91,27 +91,15 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
 
         // The one place where libtorch's generator is seeded: initial weights and dropout draw from it.
         manual_seed(_options.Training.Seed);
-        Seq2SeqModel network = ((INetworkFactory)_options).Create();
+        Seq2SeqModel? network = null;
         try
         {
-            if (_options.InitialWeights is { } path)
-            {
-                IReadOnlyList<string> untrained = PretrainedFolder.LoadWeights(network, path);
-                if (untrained.Count > 0)
-                {
-                    channel.Warning($"'{path}' lacks {untrained.Count} tensors, among them '{untrained[0]}'; their training begins with random values.");
-                }
-            }
-
-            if (_options.InitialModel is { } initial)
-            {
-                CopyWeights(initial, network, channel);
-            }
-
+            network = ((INetworkFactory)_options).Create();
+            string? initialWeights = InitialWeights.Load(_options, network, channel);
             var model = new LanguageModel(network, _options.Vocabulary, _options.Tokenizer, _options.SourceTokenizer);
             TTransformer transformer = _finish(model);
             TorchSharp.ModuleExtensionMethods.to(network, place);
-            Result = Train(model, input, host, channel);
+            Result = Train(model, input, initialWeights, host, channel);
             if (transformer is TextModelTransformer trained)
             {
                 trained.Training = Result;
@@ -119,53 +107,47 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
 
             return transformer;
         }
-        catch
+        catch (Exception e)
         {
-            network.Dispose();
+            network?.Dispose();
+            if (OutOfMemory.IsCauseOf(e))
+            {
+                throw OutOfMemory.InTraining(place, e);
+            }
+
             throw;
         }
     }
 
-    private void CopyWeights(LanguageModel initial, Seq2SeqModel network, IChannel channel)
-    {
-        if (!initial.Tokenizer.Vocabulary.SequenceEqual(_options.Vocabulary))
-        {
-            throw new ArgumentException(
-                $"{Name} cannot begin with a model over another vocabulary: it has {initial.Tokenizer.Vocabulary.Count} tokens, the options have {_options.Vocabulary.Count}, and they must be the same.");
-        }
-
-        IReadOnlyList<string> random = StateDict.Copy(initial.Network, network);
-        if (random.Count > 0)
-        {
-            channel.Info($"{random.Count} tensors begin random, since the initial model lacks them: {string.Join(", ", random)}");
-        }
-    }
-
-    private TrainingResult Train(LanguageModel model, IDataView input, IHost host, IChannel channel)
+    private TrainingResult Train(LanguageModel model, IDataView input, string? initialWeights, IHost host, IChannel channel)
     {
         Seq2SeqModel network = model.Network;
         (int padding, int decoderPadding) = PaddingIds(model);
-        var reader = new SampleReader(input, _options.Columns, network.VocabularySize, network.SourceVocabularySize);
-        var buckets = new LengthBuckets(Lengths(reader, network, "training"), _options.Batches with { Seed = _options.Training.Seed });
-        channel.Info($"{reader.RowCount} rows in {buckets.BatchCount} batches, {_options.Training.Epochs} epochs");
-        var training = new EpochBatches(buckets.BatchCount, epoch => reader.Batches(buckets, _options.Training.Seed, epoch, padding, decoderPadding))
+        using var cancellation = new HostCancellation(host, _options.CancellationToken);
+        TrainingRows rows = TrainingRows.Read(_options, model, input, "training", _options.Batches with { Seed = _options.Training.Seed }, cancellation.Token);
+        TrainingRows? validation = ReadValidation(model, cancellation.Token);
+        channel.Info($"{rows.Reader.RowCount} rows in {rows.Buckets.BatchCount} batches, {_options.Training.Epochs} epochs");
+        var training = new EpochBatches(rows.Buckets.BatchCount, epoch => rows.Reader.Batches(rows.Buckets, _options.Training.Seed, epoch, padding, decoderPadding))
         {
-            Description = $"{reader.RowCount} rows with the hash {reader.Fingerprint}, batches of at most {_options.Batches.MaximumTokens} tokens and {_options.Batches.MaximumRows} rows"
-                + (_options.Batches.OneAttentionKind ? " of one kind of attention" : ""),
+            Description = Description(rows, validation, initialWeights),
         };
 
         using TrainingLog? log = _options.LogFolder is { } folder ? new TrainingLog(folder) : null;
-        using var cancellation = new HostCancellation(host, _options.CancellationToken);
         var told = new LoggerProgress(new ChannelLogger(channel));
         LoggerProgress? logger = _options.Logger is { } given ? new LoggerProgress(given) : null;
         IModelScores? measures = _options.ScoresOf(model);
         TrainingResult result = new TrainingLoop(network, _options.Training).Run(
             training,
-            ValidationBatches(model),
+            validation?.Reader.CanonicalBatches(validation.Buckets, padding, decoderPadding), // every epoch is measured on the same noise
             new ProgressGroup<TrainingStep>(told, log, logger, _options.Progress, cancellation),
             new ProgressGroup<ValidationResult>(told, log, logger, _options.Validated),
             measures is null ? null : Scores,
             cancellation.Token);
+        if (result is { End: TrainingEnd.Cancelled, Steps.Count: 0 })
+        {
+            throw new OperationCanceledException("The training was cancelled before its first step.", cancellation.Token);
+        }
+
         if (result.ResumedFrom > 0)
         {
             channel.Info($"Training went on from the checkpoint of step {result.ResumedFrom}.");
@@ -207,7 +189,7 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
     // Sources may have a vocabulary of their own.
     private static (int Source, int Target) PaddingIds(LanguageModel model) => (model.SourceTokenizer.SpecialTokens.PaddingId, model.Tokenizer.SpecialTokens.PaddingId);
 
-    private Func<IEnumerable<PaddedBatch>>? ValidationBatches(LanguageModel model)
+    private TrainingRows? ReadValidation(LanguageModel model, CancellationToken cancellationToken)
     {
         if (_options.Validation is not { } view)
         {
@@ -215,23 +197,17 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
         }
 
         _reads.Check(view.Schema);
-        var reader = new SampleReader(view, _options.Columns, model.Network.VocabularySize, model.Network.SourceVocabularySize);
-        var buckets = new LengthBuckets(Lengths(reader, model.Network, "validation"), _options.Batches with { Shuffle = false, OneAttentionKind = false });
-
-        // The canonical pass: every epoch is measured on the same noise.
-        (int padding, int decoderPadding) = PaddingIds(model);
-        return reader.CanonicalBatches(buckets, padding, decoderPadding);
+        return TrainingRows.Read(_options, model, view, "validation", _options.Batches with { Shuffle = false, OneAttentionKind = false }, cancellationToken);
     }
 
-    // Looked at before the first step: the row could stand in the last batch of a long epoch. Encoder-decoders have limits of their own.
-    private static int[] Lengths(SampleReader reader, Seq2SeqModel network, string data)
+    // What a training goes on from a checkpoint with, besides its own options and the network.
+    private JsonObject Description(TrainingRows rows, TrainingRows? validation, string? initialWeights)
     {
-        int[] lengths = reader.ReadLengths();
-        int longest = Array.IndexOf(lengths, lengths.Max());
-        return lengths[longest] <= network.MaximumLength || network is IGenerativeModel { SharesPositions: false }
-            ? lengths
-            : throw new ArgumentException(
-                $"{Name} got {lengths.Count(length => length > network.MaximumLength)} of {lengths.Length} {data} rows with more than the {network.MaximumLength} tokens that the network was made for, "
-                + $"the longest with {lengths[longest]} (row {longest}); cut them short where they are encoded, or give the network a greater MaximumLength.");
+        JsonObject batches = JsonSerializer.SerializeToNode(_options.Batches)!.AsObject();
+        batches.Remove(nameof(LengthBucketsOptions.Seed)); // the training's
+        return new JsonObject
+        {
+            ["Batches"] = batches, ["Rows"] = rows.Describe(), ["Validation"] = validation?.Describe(), ["InitialWeights"] = initialWeights,
+        };
     }
 }

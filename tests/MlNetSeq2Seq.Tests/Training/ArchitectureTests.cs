@@ -31,19 +31,19 @@ public sealed class ArchitectureTests
     private static readonly TrainingOptions s_training = new() { Epochs = 60, LearningRate = 5e-3, Seed = 1 };
     private static readonly GenerateTextOptions s_generation = new() { Search = new BeamSearchOptions { BeamSize = 2, Count = 2, MinimumLength = 1, MaximumLength = 8 } };
 
-    private static readonly Dictionary<string, Func<MLContext, TextModelTransformer>> s_trained = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<MLContext, Func<Seq2SeqTrainerOptions, Seq2SeqTrainerOptions>, TextModelTransformer>> s_trained = new(StringComparer.Ordinal)
     {
-        ["unilm"] = ml => Written(ml, ml.Seq2Seq().Trainers.Unilm(new UnilmTrainerOptions
+        ["unilm"] = (ml, change) => Written(ml, ml.Seq2Seq().Trainers.Unilm((UnilmTrainerOptions)change(new UnilmTrainerOptions
         {
             Vocabulary = Pairs.Vocabulary, Training = s_training, Generation = s_generation,
             Network = new UnilmConfig { VocabularySize = s_tokens, LayerCount = 1, HiddenSize = Hidden, HeadCount = 2, IntermediateSize = 64, MaximumLength = 32 },
-        })),
-        ["gpt"] = ml => Written(ml, ml.Seq2Seq().Trainers.Gpt(new GptTrainerOptions
+        }))),
+        ["gpt"] = (ml, change) => Written(ml, ml.Seq2Seq().Trainers.Gpt((GptTrainerOptions)change(new GptTrainerOptions
         {
             Vocabulary = Pairs.Vocabulary, Training = s_training, Generation = s_generation,
             Network = new GptConfig { VocabularySize = s_tokens, LayerCount = 1, HiddenSize = Hidden, HeadCount = 2, MaximumLength = 32 },
-        })),
-        ["bart"] = ml => Decoded(ml, ml.Seq2Seq().Trainers.Bart(new BartTrainerOptions
+        }))),
+        ["bart"] = (ml, change) => Decoded(ml, ml.Seq2Seq().Trainers.Bart((BartTrainerOptions)change(new BartTrainerOptions
         {
             Vocabulary = Pairs.Vocabulary, Training = s_training, Generation = s_generation,
             Network = new BartConfig
@@ -51,8 +51,8 @@ public sealed class ArchitectureTests
                 VocabularySize = s_tokens, HiddenSize = Hidden, EncoderLayerCount = 1, DecoderLayerCount = 1, EncoderHeadCount = 2, DecoderHeadCount = 2,
                 EncoderIntermediateSize = 64, DecoderIntermediateSize = 64, MaximumLength = 32, DecoderStartId = SpecialTokens.Of(Pairs.Vocabulary).SeparatorId,
             },
-        })),
-        ["t5"] = ml => Decoded(ml, ml.Seq2Seq().Trainers.T5(new T5TrainerOptions
+        }))),
+        ["t5"] = (ml, change) => Decoded(ml, ml.Seq2Seq().Trainers.T5((T5TrainerOptions)change(new T5TrainerOptions
         {
             Vocabulary = Pairs.Vocabulary, Training = s_training, Generation = s_generation,
             Network = new T5Config
@@ -60,13 +60,13 @@ public sealed class ArchitectureTests
                 VocabularySize = s_tokens, HiddenSize = Hidden, HeadSize = 16, IntermediateSize = 64, EncoderLayerCount = 1, HeadCount = 2, MaximumLength = 32,
                 DecoderStartId = SpecialTokens.Of(Pairs.Vocabulary).SeparatorId,
             },
-        })),
-        ["lstm"] = ml => Written(ml, ml.Seq2Seq().Trainers.Lstm(new LstmTrainerOptions
+        }))),
+        ["lstm"] = (ml, change) => Written(ml, ml.Seq2Seq().Trainers.Lstm((LstmTrainerOptions)change(new LstmTrainerOptions
         {
             Vocabulary = Pairs.Vocabulary, Training = s_training, Generation = s_generation,
             Network = new LstmConfig { VocabularySize = s_tokens, EmbeddingSize = Hidden, HiddenSize = Hidden, LayerCount = 1, MaximumLength = 32 },
-        })),
-        ["lstm-title"] = ml => Decoded(ml, ml.Seq2Seq().Trainers.LstmTitle(new LstmTitleTrainerOptions
+        }))),
+        ["lstm-title"] = (ml, change) => Decoded(ml, ml.Seq2Seq().Trainers.LstmTitle((LstmTitleTrainerOptions)change(new LstmTitleTrainerOptions
         {
             // Recurrent networks learn slower.
             Vocabulary = Pairs.Vocabulary, Training = s_training with { Epochs = 150, LearningRate = 1e-2 }, Generation = s_generation,
@@ -74,27 +74,27 @@ public sealed class ArchitectureTests
             {
                 VocabularySize = s_tokens, HiddenSize = Hidden, HeadCount = 2, MaximumLength = 32, DecoderStartId = SpecialTokens.Of(Pairs.Vocabulary).SeparatorId,
             },
-        })),
-        ["bert"] = ml => Masked(ml, ml.Seq2Seq().Trainers.Bert(new BertTrainerOptions
+        }))),
+        ["bert"] = (ml, change) => Masked(ml, ml.Seq2Seq().Trainers.Bert((BertTrainerOptions)change(new BertTrainerOptions
         {
             Vocabulary = Pairs.Vocabulary, Training = s_training,
             Network = new BertConfig { VocabularySize = s_tokens, LayerCount = 1, HiddenSize = Hidden, HeadCount = 2, IntermediateSize = 64, MaximumLength = 32 },
-        })),
-        ["gau-alpha"] = ml => Masked(ml, ml.Seq2Seq().Trainers.GauAlpha(new GauAlphaTrainerOptions
+        }))),
+        ["gau-alpha"] = (ml, change) => Masked(ml, ml.Seq2Seq().Trainers.GauAlpha((GauAlphaTrainerOptions)change(new GauAlphaTrainerOptions
         {
             Vocabulary = Pairs.Vocabulary, Training = s_training,
             Network = new GauAlphaConfig { VocabularySize = s_tokens, LayerCount = 1, HiddenSize = Hidden, IntermediateSize = 64, KeySize = 16, MaximumLength = 32 },
-        })),
-        ["flash"] = ml => Masked(ml, ml.Seq2Seq().Trainers.Flash(new FlashTrainerOptions
+        }))),
+        ["flash"] = (ml, change) => Masked(ml, ml.Seq2Seq().Trainers.Flash((FlashTrainerOptions)change(new FlashTrainerOptions
         {
             Vocabulary = Pairs.Vocabulary, Training = s_training,
             Network = new FlashConfig { VocabularySize = s_tokens, LayerCount = 1, HiddenSize = Hidden, KeySize = 16, GroupSize = 4, MaximumLength = 32 },
-        })),
-        ["flash-quad"] = ml => Masked(ml, ml.Seq2Seq().Trainers.FlashQuad(new FlashQuadTrainerOptions
+        }))),
+        ["flash-quad"] = (ml, change) => Masked(ml, ml.Seq2Seq().Trainers.FlashQuad((FlashQuadTrainerOptions)change(new FlashQuadTrainerOptions
         {
             Vocabulary = Pairs.Vocabulary, Training = s_training,
             Network = new FlashQuadConfig { VocabularySize = s_tokens, LayerCount = 1, HiddenSize = Hidden, KeySize = 16, MaximumLength = 32 },
-        })),
+        }))),
     };
 
     public static TheoryData<string> Architectures => new(s_trained.Keys);
@@ -107,7 +107,7 @@ public sealed class ArchitectureTests
     public async Task What_is_trained_is_saved_and_does_the_same_in_another_process(string architecture)
     {
         var ml = new MLContext(seed: 1);
-        using TextModelTransformer model = s_trained[architecture](ml);
+        using TextModelTransformer model = Train(ml, architecture, options => options);
         Assert.Equal(architecture, ArchitectureCatalog.NameOf(model.Model.Network));
         bool writes = model is TextGenerationTransformer;
         string column = writes ? "Generated" : "Predictions";
@@ -122,6 +122,9 @@ public sealed class ArchitectureTests
         Assert.Equal(expected, found);
         Assert.True(expected.Distinct().Count() > 1, "The model says the same of every text.");
     }
+
+    /// <summary>Trains a small network of an architecture on the pairs.</summary>
+    internal static TextModelTransformer Train(MLContext ml, string architecture, Func<Seq2SeqTrainerOptions, Seq2SeqTrainerOptions> change) => s_trained[architecture](ml, change);
 
     private static TextModelTransformer Written<T>(MLContext ml, Seq2SeqTrainer<T> trainer)
         where T : TextModelTransformer => Fit(ml, trainer, ml.Seq2Seq().EncodePrefixPairs(new EncodePrefixPairsOptions

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MlNetSeq2Seq.Training;
 using static TorchSharp.torch;
 
@@ -99,11 +100,12 @@ public sealed class CheckpointTests : IDisposable
     {
         TrainingOptions options = With(new CheckpointOptions { Folder = _folder.Path });
         Stop(options, step: 5, isCrash: false);
+        var others = new JsonObject { ["Rows"] = new JsonObject { ["Hash"] = "abc" } };
         using TinyModel model = TinyTraining.Model();
 
         Assert.Contains(
-            "Batches.Description was \"\" and is \"others\"",
-            Assert.Throws<ArgumentException>(() => new TrainingLoop(model, options).Run(TinyTraining.Batches with { Description = "others" }, TinyTraining.Held)).Message,
+            "was made with other options: Rows.Hash was absent and is \"abc\". Give",
+            Assert.Throws<ArgumentException>(() => new TrainingLoop(model, options).Run(TinyTraining.Batches with { Description = others }, TinyTraining.Held)).Message,
             StringComparison.Ordinal);
     }
 
@@ -196,6 +198,17 @@ public sealed class CheckpointTests : IDisposable
         Train(options, new Told<TrainingStep>(step => message ??= Assert.Throws<IOException>(() => Train(options)).Message));
 
         Assert.Equal($"The checkpoint folder '{_folder.Path}' is used by another training.", message);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_to_is_not_said_to_be_used_by_another_training()
+    {
+        File.CreateSymbolicLink(_folder.Of("lock"), _folder.Of("lock")); // leads nowhere
+
+        IOException thrown = Assert.ThrowsAny<IOException>(() => Train(With(new CheckpointOptions { Folder = _folder.Path })));
+
+        Assert.DoesNotContain("another training", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains(_folder.Of("lock"), thrown.Message, StringComparison.Ordinal);
     }
 
     public void Dispose()
