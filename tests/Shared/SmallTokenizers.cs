@@ -87,15 +87,16 @@ internal static class SmallTokenizers
     public static byte[] FullWidthAMap()
     {
         // A double-array trie: the unit of a byte stands at (offset of its parent) xor byte; its own offset is relative to its place.
-        uint[] units = new uint[4 * 256];
+        uint[] units = new uint[5 * 256];
+        Array.Fill(units, 0x80000000); // no label of a byte
         Set(0, 256, 0, hasLeaf: false);
         int first = 256 ^ 0xEF;
         Set(first, 512, 0xEF, hasLeaf: false);
         int second = 512 ^ 0xBC;
         Set(second, 768, 0xBC, hasLeaf: false);
         int third = 768 ^ 0xA1;
-        Set(third, 256, 0xA1, hasLeaf: true);
-        units[256] = 0x80000000; // the replacement begins at 0
+        Set(third, 1024, 0xA1, hasLeaf: true);
+        units[1024] = 0x80000000; // the replacement begins at 0
         byte[] trie = new byte[units.Length * sizeof(uint)];
         Buffer.BlockCopy(units, 0, trie, 0, trie.Length);
         return [.. BitConverter.GetBytes(trie.Length), .. trie, (byte)'A', 0];

@@ -4,7 +4,7 @@ namespace MlNetSeq2Seq.Tokens;
 
 /// <summary>
 /// What a model file of SentencePiece says of its pieces. Source: google/sentencepiece, sentencepiece_model.proto. The pieces' scores and the
-/// table of characters are read by the package's tokenizer.
+/// table of characters, which is checked here, are read by the package's tokenizer.
 /// </summary>
 internal sealed class SentencePieceFile
 {
@@ -135,7 +135,9 @@ internal sealed class SentencePieceFile
             piece = message.Number == 1 ? Text(message.Bytes) : piece;
         }
 
-        return string.IsNullOrEmpty(piece) ? throw new InvalidDataException($"Piece {Pieces.Count} of the SentencePiece model is empty.") : piece;
+        return string.IsNullOrEmpty(piece) ? throw new InvalidDataException($"Piece {Pieces.Count} of the SentencePiece model is empty.")
+            : piece.AsSpan().IndexOfAny('\n', '\r') >= 0 ? throw new InvalidDataException($"Piece {Pieces.Count} of the SentencePiece model holds a line end, which no token of a vocabulary may.")
+            : piece;
     }
 
     private string Text(ReadOnlySpan<byte> bytes)
@@ -191,6 +193,7 @@ internal sealed class SentencePieceFile
             {
                 case 2:
                     _hasCharacterMap = !message.Bytes.IsEmpty;
+                    SentencePieceCharacterTable.Check(message.Bytes);
                     break;
                 case 3:
                     AddsSpace = message.Value != 0;
