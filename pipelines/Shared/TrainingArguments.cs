@@ -24,6 +24,7 @@ internal sealed class TrainingArguments
     private readonly Option<string?> _checkpoints;
     private readonly Option<bool> _changes;
     private readonly Option<string?> _log;
+    private readonly LearningArguments _learning = new();
 
     /// <summary>Makes the options.</summary>
     /// <param name="defaults">What is taken where one is left out.</param>
@@ -39,7 +40,7 @@ internal sealed class TrainingArguments
         _length = Of("--length", "Most tokens of a row.", defaults.Length);
         _dropout = Of("--dropout", "Share of hidden values dropped in training.", defaults.Dropout);
         _initializerRange = Of("--initializer-range", "Standard deviation of initial weights; narrow networks want more than BERT's 0.02.", defaults.InitializerRange);
-        _precision = Of("--precision", "Float32, BFloat16, Float16 (graphics cards), or Fastest by the processor.", TrainingPrecision.Fastest);
+        _precision = Of("--precision", "Type of matrix products: Float32, BFloat16, Fastest by the device, or Float16 on graphics cards.", TrainingPrecision.Fastest);
         _recompute = Of("--recompute", "Compute activations again in the backward pass in place of keeping them: less memory, more time.", false);
         _device = Of("--device", "cpu, cuda, cuda:1 …", "cpu");
         _seed = Of("--seed", "Decides weights, order and noise.", 42);
@@ -51,23 +52,17 @@ internal sealed class TrainingArguments
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_layers, _hidden, _heads, _epochs, _rate, _warmup, _batch, _length, _dropout, _initializerRange, _precision, _recompute, _device, _seed, _checkpoints, _changes, _log])
+        foreach (Option option in (Option[])[_layers, _hidden, _heads, _length, _dropout, _initializerRange, _epochs, _batch, _rate, _warmup, .. _learning.All, _precision, _recompute, _device, _seed, _checkpoints, _changes, _log])
         {
             command.Add(option);
         }
     }
 
     /// <summary>The values of a command line.</summary>
-    public TrainingValues Of(ParseResult parsed) => new(
-        parsed.GetValue(_layers),
-        parsed.GetValue(_hidden),
-        parsed.GetValue(_heads),
-        parsed.GetValue(_length),
-        parsed.GetValue(_dropout),
-        parsed.GetValue(_initializerRange),
-        parsed.GetValue(_device)!,
-        parsed.GetValue(_seed),
-        new TrainingOptions
+    /// <exception cref="ArgumentException">A value makes no sense in a training.</exception>
+    public TrainingValues Of(ParseResult parsed)
+    {
+        TrainingOptions training = _learning.Of(parsed, new TrainingOptions
         {
             Epochs = parsed.GetValue(_epochs),
             LearningRate = parsed.GetValue(_rate),
@@ -76,9 +71,21 @@ internal sealed class TrainingArguments
             RecomputeActivations = parsed.GetValue(_recompute),
             Seed = parsed.GetValue(_seed),
             Checkpoints = parsed.GetValue(_checkpoints) is { } folder ? new CheckpointOptions { Folder = folder, AllowChangedOptions = parsed.GetValue(_changes) } : null,
-        },
-        new LengthBucketsOptions { MaximumRows = parsed.GetValue(_batch), MaximumTokens = parsed.GetValue(_batch) * parsed.GetValue(_length) },
-        parsed.GetValue(_log));
+        });
+        training.Validate(); // before any data is read
+        return new TrainingValues(
+            parsed.GetValue(_layers),
+            parsed.GetValue(_hidden),
+            parsed.GetValue(_heads),
+            parsed.GetValue(_length),
+            parsed.GetValue(_dropout),
+            parsed.GetValue(_initializerRange),
+            parsed.GetValue(_device)!,
+            parsed.GetValue(_seed),
+            training,
+            new LengthBucketsOptions { MaximumRows = parsed.GetValue(_batch), MaximumTokens = parsed.GetValue(_batch) * parsed.GetValue(_length) },
+            parsed.GetValue(_log));
+    }
 
     private static Option<T> Of<T>(string name, string description, T value) => new(name) { Description = description, DefaultValueFactory = _ => value };
 }

@@ -72,4 +72,19 @@ public sealed class BadInputTests(TemporaryFolder folder) : IClassFixture<Tempor
         Assert.Equal(1, run.ExitCode);
         Assert.Equal([$"There is no model '{folder.File("none.zip")}'; a pipeline that trains makes one."], run.Errors);
     }
+
+    [Theory]
+    [InlineData("--epochs 0", "Epochs is 0; at least 1 is wanted")]
+    [InlineData("--rate -1", "LearningRate is -1; a number above 0 is wanted")]
+    [InlineData("--accumulation 0", "Accumulation is 0; at least 1 is wanted")]
+    [InlineData("--average 2", "Average has a decay of 2; one in [0, 1) is wanted")]
+    [InlineData("--smoothing 1.5", "the label smoothing is 1.5; at least 0 and below 1 is wanted")]
+    [InlineData("--device gpu", "Device is 'gpu'; wanted is cpu, mps, cuda, or cuda: and the number of a graphics card, such as cuda:1")]
+    public async Task A_value_that_makes_no_sense_is_told_in_one_sentence(string arguments, string sentence)
+    {
+        PipelineRun run = await PipelineRun.Of(["FinetuneParaphrase", .. arguments.Split(' ')]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(sentence, Assert.Single(run.Errors), StringComparison.Ordinal);
+    }
 }

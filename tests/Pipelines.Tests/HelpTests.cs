@@ -21,4 +21,23 @@ public sealed class HelpTests
         Assert.True(options.Length > 200, $"Only {options.Length} options were found.");
         Assert.All(options, line => Assert.Matches(@"^  --[a-z-]+( <[^>]+>)*( \(REQUIRED\))? {2,}\S.{8,}", line));
     }
+
+    // One table for all programs that train, so that none lacks an option, or calls it otherwise.
+    [Fact]
+    public async Task Every_program_that_trains_takes_the_same_options_of_training()
+    {
+        string[] programs = ["PretrainMlmSop", "PretrainUnilm", "PretrainGau", "PretrainGpt", "PretrainBart", "FinetuneParaphrase", "FinetuneChat", "FinetuneTitle", "CompareLstm", "FinetuneClue"];
+        string[] options =
+        [
+            "--epochs", "--batch", "--rate", "--warmup", "--optimizer", "--weight-decay", "--schedule", "--accumulation", "--clip", "--smoothing", "--r-drop", "--adversarial", "--average", "--lookahead",
+            "--patience", "--best", "--precision", "--recompute", "--device", "--seed", "--checkpoints", "--log",
+        ];
+
+        PipelineRun[] runs = await Task.WhenAll(programs.Select(program => PipelineRun.Of(program, "--help")));
+
+        string[][] lines = [.. runs.Select(run => options.Select(option => Assert.Single(run.Lines, line => line.StartsWith($"  {option} ", StringComparison.Ordinal))).Select(WithoutDefault).ToArray())];
+        Assert.All(lines, found => Assert.Equal(lines[0], found));
+
+        static string WithoutDefault(string line) => string.Join(' ', line.Split(" [default:")[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
 }
