@@ -79,7 +79,7 @@ public sealed class BadInputTests(TemporaryFolder folder) : IClassFixture<Tempor
     [InlineData("--accumulation 0", "Accumulation is 0; at least 1 is wanted")]
     [InlineData("--average 2", "Average has a decay of 2; one in [0, 1) is wanted")]
     [InlineData("--smoothing 1.5", "the label smoothing is 1.5; at least 0 and below 1 is wanted")]
-    [InlineData("--device gpu", "Device is 'gpu'; wanted is cpu, mps, cuda, or cuda: and the number of a graphics card, such as cuda:1")]
+    [InlineData("--device gpu", "Seq2SeqTrainer cannot compute on the device 'gpu': wanted is cpu, mps, cuda, or cuda: and the number of a graphics card, such as cuda:1")]
     public async Task A_value_that_makes_no_sense_is_told_in_one_sentence(string arguments, string sentence)
     {
         PipelineRun run = await PipelineRun.Of(["FinetuneParaphrase", .. arguments.Split(' ')]);

@@ -72,24 +72,25 @@ public abstract class Seq2SeqModel : nn.Module
     /// <param name="logits">What <see cref="Logits"/> gave for it.</param>
     /// <param name="loss">How a token label's loss is computed.</param>
     /// <returns>A scalar with a gradient.</returns>
-    public virtual Tensor Loss(PaddedBatch batch, BatchLogits logits, TokenLoss loss)
+    public Tensor Loss(PaddedBatch batch, BatchLogits logits, TokenLoss loss) => Losses(batch, logits, loss).Sum(StepShare.Whole);
+
+    /// <summary>The mean losses of what the model said of a batch.</summary>
+    internal BatchLoss Losses(PaddedBatch batch, BatchLogits logits, TokenLoss loss)
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(loss);
         Tensor labels = BatchTensors.Indexes(batch.LabelIds, [batch.LabelIds.Length], Device); // [labels]
         Tensor weights = tensor(batch.LabelWeights).to(Device); // [labels]
         Tensor tokens = loss.Mean(logits.Tokens, labels, weights);
-        if (SequenceLoss(batch, logits.Sequence) is { } sequence)
-        {
-            return tokens + sequence;
-        }
+        Tensor? classes = ClassLoss(batch, logits.Sequence, loss);
 
         // A batch that asks for nothing moves nothing, but its loss must have a gradient.
-        return batch.LabelIds.Length == 0 && logits.Sequence is { } classes ? classes.sum().mul(0) : tokens;
+        return classes is null && batch.LabelIds.Length == 0 && logits.Sequence is { } scores ? new BatchLoss(scores.sum().mul(0), null) : new BatchLoss(tokens, classes);
     }
 
-    // Rows without a class do not count; a batch without any has no such loss.
-    private Tensor? SequenceLoss(PaddedBatch batch, Tensor? logits)
+    // Rows without a class do not count; a batch without any has no such loss. Labels are smoothed where classes are all that is learnt:
+    // the order of sentences is learnt beside the tokens, and no source smooths it.
+    private Tensor? ClassLoss(PaddedBatch batch, Tensor? logits, TokenLoss loss)
     {
         if (batch.SequenceLabels.All(label => label == Labels.Ignore))
         {
@@ -109,7 +110,8 @@ public abstract class Seq2SeqModel : nn.Module
         }
 
         Tensor classes = BatchTensors.Indexes(batch.SequenceLabels, [batch.Rows], Device); // [rows]
-        return nn.functional.cross_entropy(logits, classes, ignore_index: Labels.Ignore);
+        double smoothing = Configuration is IEncoderConfig { Head: EncoderHead.Classification } ? loss.Smoothing : 0;
+        return nn.functional.cross_entropy(logits, classes, ignore_index: Labels.Ignore, label_smoothing: smoothing);
     }
 
     /// <summary>Whether a tensor of a weights file holds nothing that the model needs, such as a copy of a tied one.</summary>

@@ -50,4 +50,14 @@ internal static class BatchHeads
         Tensor index = BatchTensors.Indexes(chosen, [chosen.Length], scores.device);
         return scores.transpose(1, 2).flatten(0, 1).index_select(0, index);
     }
+
+    /// <summary>The scores of the rows that have a class.</summary>
+    /// <param name="scores">Shape [rows, classes].</param>
+    /// <param name="batch">The batch.</param>
+    /// <returns>Shape [rows with a class, classes].</returns>
+    public static Tensor OfLabelledRows(Tensor scores, PaddedBatch batch)
+    {
+        int[] labelled = [.. Enumerable.Range(0, batch.Rows).Where(row => batch.SequenceLabels[row] != Samples.Labels.Ignore)];
+        return scores.index_select(0, BatchTensors.Indexes(labelled, [labelled.Length], scores.device));
+    }
 }

@@ -4,7 +4,10 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace MlNetSeq2Seq.Modules;
 
-/// <summary>The cross entropy of labelled tokens, weighted and smoothed.</summary>
+/// <summary>
+/// The cross entropy of labelled tokens, weighted and smoothed. Where a network is trained for classes of rows alone, their labels are
+/// smoothed by <see cref="Smoothing"/> too, uniformly.
+/// </summary>
 public sealed record TokenLoss
 {
     // UniLM's code adds it to the sum of weights, so that a batch without labels gives 0 instead of a division by 0.
@@ -25,10 +28,11 @@ public sealed record TokenLoss
     public Tensor Mean(Tensor logits, Tensor labels, Tensor? weights = null)
     {
         Tensor losses = PerLabel(logits, labels); // [labels]
-        return weights is null
-            ? losses.sum().div(labels.NumberOfElements + WeightEpsilon)
-            : losses.mul(weights).sum().div(weights.sum().add(WeightEpsilon));
+        return weights is null ? losses.sum().div(labels.NumberOfElements + WeightEpsilon) : WeightedMean(losses, weights);
     }
+
+    /// <summary>sum(value * weight) / (sum(weight) + 1e-5).</summary>
+    internal static Tensor WeightedMean(Tensor values, Tensor weights) => values.mul(weights).sum().div(weights.sum().add(WeightEpsilon));
 
     /// <summary>The loss of each label.</summary>
     /// <param name="logits">Shape [labels, vocabulary], float32.</param>

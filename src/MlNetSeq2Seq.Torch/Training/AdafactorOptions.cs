@@ -1,3 +1,4 @@
+using System.Globalization;
 using TorchSharp.Modules;
 
 namespace MlNetSeq2Seq.Training;
@@ -35,5 +36,5 @@ public sealed record AdafactorOptions() : WeightOptimizerOptions(weightDecay: 0)
     /// <inheritdoc/>
     internal override string? Problem() => this is { Beta1: null or (>= 0 and < 1), DecayPower: > 0, GradientEpsilon: > 0, ParameterEpsilon: > 0, ClippingThreshold: > 0 }
         ? base.Problem()
-        : $"has beta {Beta1}, decay power {DecayPower}, epsilons {GradientEpsilon} and {ParameterEpsilon} and clipping threshold {ClippingThreshold}; wanted are a beta in [0, 1) and the others above 0";
+        : $"has beta {Beta1?.ToString(CultureInfo.InvariantCulture) ?? "null"}, decay power {DecayPower}, epsilons {GradientEpsilon} and {ParameterEpsilon} and clipping threshold {ClippingThreshold}; wanted are a beta in [0, 1) and the others above 0";
 }

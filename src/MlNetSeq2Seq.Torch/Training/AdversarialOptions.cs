@@ -10,9 +10,12 @@ namespace MlNetSeq2Seq.Training;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record AdversarialOptions
 {
-    /// <summary>How far embeddings are moved, as the Euclidean norm over the whole table; above 0.</summary>
+    /// <summary>How far embeddings are moved, as the Euclidean norm over the whole table; above 0 and finite.</summary>
     public double Epsilon { get; init; } = 0.5;
 
-    /// <summary>A parameter whose name contains one of these is moved; <c>*</c> stands for any characters.</summary>
-    public IReadOnlyList<string> Parameters { get; init; } = ["word_embeddings", "wte.", "shared.", "embed_tokens"];
+    /// <summary>
+    /// A parameter of two dimensions whose name contains one of these is moved; <c>*</c> stands for any characters. The default finds the
+    /// tables of tokens of all architectures.
+    /// </summary>
+    public IReadOnlyList<string> Parameters { get; init; } = ["word_embeddings", "wte.", "shared.", "embed_tokens", "embedding."];
 }

@@ -13,15 +13,18 @@ internal sealed class Adversary
     public Adversary(IEnumerable<(string Name, Parameter Parameter)> parameters, AdversarialOptions options)
     {
         _epsilon = options.Epsilon;
-        _parameters = [.. parameters.Where(p => NamePattern.FitsAny(p.Name, options.Parameters)).Select(p => p.Parameter)];
+        (string Name, Parameter Parameter)[] tables = [.. parameters.Where(p => p.Parameter.dim() == 2)];
+        NamePattern.RequireUse(options.Parameters.Except(new AdversarialOptions().Parameters), tables.Select(t => t.Name), "Adversarial training moves tables of embeddings");
+        _parameters = [.. tables.Where(t => NamePattern.FitsAny(t.Name, options.Parameters)).Select(t => t.Parameter)];
         if (_parameters.Length == 0)
         {
-            throw new ArgumentException($"Adversarial training moves parameters with {string.Join(", ", options.Parameters.Select(p => $"'{p}'"))} in their names, but the model has none.");
+            throw new ArgumentException($"Adversarial training moves tables of embeddings with {NamePattern.Quoted(options.Parameters)} in their names, but the model has none.");
         }
     }
 
     /// <summary>Moves the parameters by epsilon along their present gradients until the result is disposed.</summary>
-    public IDisposable Move()
+    /// <returns>Puts them back; null where nothing moves, since no parameter has a gradient.</returns>
+    public IDisposable? Move()
     {
         using IDisposable noGradient = no_grad();
         using var scope = NewDisposeScope();
@@ -37,7 +40,7 @@ internal sealed class Adversary
             }
         }
 
-        return new Return(before);
+        return before.Count > 0 ? new Return(before) : null;
     }
 
     private sealed class Return(List<(Parameter Parameter, Tensor Before)> moved) : IDisposable

@@ -24,15 +24,15 @@ internal sealed class BestModel(Seq2SeqModel model, TrainingOptions options) : I
     public void Consider(ValidationResult result)
     {
         double value = result.Value(options.BestMetric);
-        double gain = options.BestMetric == ValidationResult.LossName ? Value - value : value - Value;
-        if (double.IsFinite(value) && (Step == 0 || gain > (options.EarlyStopping?.MinimumGain ?? 0)))
+        double gain = ValidationResult.IsLessBetter(options.BestMetric) ? Value - value : value - Value;
+
+        // What is better by less than counts for patience is the best all the same.
+        bool isFinite = double.IsFinite(value);
+        ValidationsWithoutGain = isFinite && (Step == 0 || gain > (options.EarlyStopping?.MinimumGain ?? 0)) ? 0 : ValidationsWithoutGain + 1;
+        if (isFinite && (Step == 0 || gain > 0))
         {
-            (Step, Value, ValidationsWithoutGain) = (result.Step, value, 0);
+            (Step, Value) = (result.Step, value);
             Copy();
-        }
-        else
-        {
-            ValidationsWithoutGain++;
         }
     }
 

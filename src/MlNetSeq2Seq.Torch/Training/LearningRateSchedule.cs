@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace MlNetSeq2Seq.Training;
@@ -70,7 +71,7 @@ public sealed record LearningRateSchedule
         // Beyond the last step no progress is made: the rate stays where it is then. A wave and 1/√step go on.
         long after = Math.Max(0, step - warmup);
         double way = after / (double)Math.Max(1, (DecaySteps ?? totalSteps) - warmup);
-        double progress = Math.Min(1, way);
+        double progress = step >= (DecaySteps ?? totalSteps) ? 1 : Math.Min(1, way);
         double left = Shape switch
         {
             LearningRateShape.Constant => 1,
@@ -89,16 +90,21 @@ public sealed record LearningRateSchedule
     {
         if (WarmupShare is not (>= 0 and <= 1) || WarmupSteps < 0)
         {
-            return $"has a warm-up of a share of {WarmupShare} or {WarmupSteps} steps; a share lies in [0, 1], and steps are at least 0";
+            return $"has a warm-up of a share of {WarmupShare} or {WarmupSteps?.ToString(CultureInfo.InvariantCulture) ?? "no"} steps; a share lies in [0, 1], and steps are at least 0";
         }
 
-        if (MinimumFactor is not (>= 0 and <= 1) || DecaySteps < 1 || !(Power > 0) || Cycles < 1)
+        if (MinimumFactor is not (>= 0 and <= 1) || DecaySteps < 1 || Power is not (> 0 and < double.PositiveInfinity) || Cycles < 1)
         {
             return $"has minimum factor {MinimumFactor}, decay steps {DecaySteps}, power {Power} and {Cycles} cycles; wanted are a factor in [0, 1], at least 1 step and cycle, and a power above 0";
         }
 
+        if (DecaySteps < WarmupSteps)
+        {
+            return $"has come to its minimum after {DecaySteps} steps, within a warm-up of {WarmupSteps}; the decay must end after the warm-up";
+        }
+
         bool rises = Points.Zip(Points.Skip(1)).All(pair => pair.First.Step < pair.Second.Step);
-        return Shape == LearningRateShape.PiecewiseLinear && (Points.Count == 0 || !rises || Points.Any(p => p.Step < 0 || !(p.Factor >= 0)))
+        return Shape == LearningRateShape.PiecewiseLinear && (Points.Count == 0 || !rises || Points.Any(p => p.Step < 0 || p.Factor is not (>= 0 and < double.PositiveInfinity)))
             ? $"has the points {string.Join(", ", Points.Select(p => $"({p.Step}, {p.Factor})"))}; wanted is at least one, by rising step, with factors of at least 0"
             : null;
     }

@@ -21,9 +21,9 @@ public sealed class Lookahead : IDisposable
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(options);
-        if (options is not { Steps: >= 1, Share: > 0 and <= 1 })
+        if (options.Problem() is { } problem)
         {
-            throw new ArgumentException($"Lookahead has {options.Steps} steps and a share of {options.Share}; wanted are at least 1 step and a share in (0, 1].", nameof(options));
+            throw new ArgumentException($"Lookahead {problem}.", nameof(options));
         }
 
         _options = options;
@@ -34,8 +34,8 @@ public sealed class Lookahead : IDisposable
     /// <summary>The slow weights by name; the tensors stay this object's.</summary>
     public IEnumerable<(string Name, Tensor Value)> State => _slots.Select(s => (s.Name, s.Slow));
 
-    /// <summary>Is called after every step.</summary>
-    /// <param name="step">The number of steps taken, this one included.</param>
+    /// <summary>Is called after every step of the optimiser.</summary>
+    /// <param name="step">The number of steps that it took, this one included.</param>
     public void Update(long step)
     {
         if (step % _options.Steps != 0)

@@ -11,4 +11,7 @@ public sealed record LookaheadOptions
 
     /// <summary>Which share of the way the slow weights go, in (0, 1].</summary>
     public double Share { get; init; } = 0.5;
+
+    /// <summary>What is wrong with the options, as the rest of a sentence; null where nothing is.</summary>
+    internal string? Problem() => this is { Steps: >= 1, Share: > 0 and <= 1 } ? null : $"has {Steps} steps and a share of {Share}; wanted are at least 1 step and a share in (0, 1]";
 }

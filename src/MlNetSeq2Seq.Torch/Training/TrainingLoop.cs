@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MlNetSeq2Seq.Models;
+using MlNetSeq2Seq.Modules;
 using MlNetSeq2Seq.Samples;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -30,8 +31,21 @@ public sealed class TrainingLoop
             throw new ArgumentException($"{model.GetName()} has no layers whose activations could be computed again; leave {nameof(TrainingOptions.RecomputeActivations)} off.", nameof(options));
         }
 
+        if (PrecisionChoice.Problem(options.Precision, model.Device) is { } problem)
+        {
+            throw new ArgumentException(problem, nameof(options));
+        }
+
+        if (options.Loss.Smoothing > 0 && model.Configuration is IEncoderConfig { Head: EncoderHead.Reading })
+        {
+            throw new ArgumentException($"{model.GetName()} finds places of answers, whose labels cannot be smoothed: a share would go to padding; leave {nameof(TokenLoss.Smoothing)} 0.", nameof(options));
+        }
+
         (_model, _options) = (model, options);
     }
+
+    /// <summary>Scales the loss whatever the precision, so that it can be tested where there is no graphics card for float16.</summary>
+    internal bool AlwaysScalesLoss { get; init; }
 
     /// <summary>
     /// Trains the model, or goes on from the newest checkpoint of the folder in the options. Libtorch's generator, which
@@ -65,7 +79,7 @@ public sealed class TrainingLoop
 
         RequireMeasured(validation is not null, scores is not null);
         long stepsPerEpoch = (training.Count + _options.Accumulation - 1) / _options.Accumulation;
-        using var run = new TrainingRun(_model, _options, stepsPerEpoch);
+        using var run = new TrainingRun(_model, _options, stepsPerEpoch, AlwaysScalesLoss);
         using CheckpointFolder? checkpoints = _options.Checkpoints is { } folder ? new CheckpointFolder(folder, Description(training)) : null;
         checkpoints?.Restore(run);
         long resumedFrom = run.Clock.StepsTaken;
@@ -162,10 +176,9 @@ public sealed class TrainingLoop
             throw new ArgumentException($"TrainingLoop has no validation data, which {(_options.RestoreBest ? "the best weights are chosen by" : "early stopping goes by")}; give some, or turn that off.");
         }
 
-        string[] always = [ValidationResult.LossName, ValidationResult.AccuracyName, ValidationResult.SequenceAccuracyName];
-        if (hasValidation && !hasScores && !always.Contains(_options.BestMetric))
+        if (hasValidation && !hasScores && !ValidationResult.AlwaysMeasured.Contains(_options.BestMetric))
         {
-            throw new ArgumentException($"TrainingLoop is to judge validations by '{_options.BestMetric}', but nothing besides {string.Join(", ", always)} is measured.");
+            throw new ArgumentException($"TrainingLoop is to judge validations by '{_options.BestMetric}', but nothing besides {string.Join(", ", ValidationResult.AlwaysMeasured)} is measured.");
         }
     }
 
@@ -179,9 +192,12 @@ public sealed class TrainingLoop
         double loss = Backward(batches, run.LossScale.Factor);
         if (run.Adversary is not null)
         {
-            // The gradients of the second pass are added to those of the first.
-            using IDisposable moved = run.Adversary.Move();
-            Backward(batches, run.LossScale.Factor);
+            // The gradients of the second pass are added to those of the first; where nothing moves, it would be the first again.
+            using IDisposable? moved = run.Adversary.Move();
+            if (moved is not null)
+            {
+                Backward(batches, run.LossScale.Factor);
+            }
         }
 
         double norm = run.Optimizer.GradientNorm() / run.LossScale.Factor;
@@ -212,7 +228,7 @@ public sealed class TrainingLoop
         {
             run.Average?.CatchUp();
             run.Optimizer.Step(learningRate, gradientScale);
-            run.Lookahead.Update(run.Clock.StepsTaken + 1);
+            run.Lookahead.Update(run.Optimizer.StepCount); // steps that were skipped moved nothing
             run.Average?.Update();
         }
     }
@@ -221,18 +237,15 @@ public sealed class TrainingLoop
     private double Backward(PaddedBatch[] batches, double lossScale)
     {
         double loss = 0;
-        double weight = batches.Sum(b => (double)b.LabelWeights.Sum());
-        foreach (PaddedBatch batch in batches)
+        foreach ((PaddedBatch batch, StepShare share) in batches.Zip(StepShare.Of(batches)))
         {
-            // Batches weigh by their labels, so that a step is the same however it is cut into batches.
-            double share = weight > 0 ? batch.LabelWeights.Sum() / weight : 1.0 / batches.Length;
-            double scale = share * lossScale;
             using var scope = NewDisposeScope();
             try
             {
-                Tensor batchLoss = _options.RDrop > 0 ? RDrop.Loss(_model, batch, _options.Loss, _options.RDrop) : _model.Loss(batch, _options.Loss);
-                (scale == 1 ? batchLoss : batchLoss.mul(scale)).backward();
-                loss += share * batchLoss.ToDouble();
+                BatchLoss losses = _options.RDrop > 0 ? RDrop.Losses(_model, batch, _options.Loss, _options.RDrop) : _model.Losses(batch, _model.Logits(batch), _options.Loss);
+                Tensor batchLoss = losses.Sum(share);
+                (lossScale == 1 ? batchLoss : batchLoss.mul(lossScale)).backward();
+                loss += batchLoss.ToDouble();
             }
             catch (Exception e) when (OutOfMemory.IsCauseOf(e))
             {

@@ -61,7 +61,7 @@ public sealed record TrainingOptions
     /// <summary>Whether the trained model has the weights of the best validation in place of the last, which needs validation data.</summary>
     public bool RestoreBest { get; init; }
 
-    /// <summary>What the best validation is judged by: <c>Loss</c>, the least; <c>Accuracy</c> or the name of a score, the largest.</summary>
+    /// <summary>What the best validation is judged by: <c>Loss</c> or <c>Perplexity</c>, the least; <c>Accuracy</c> or the name of a score, the largest.</summary>
     public string BestMetric { get; init; } = ValidationResult.LossName;
 
     /// <summary>After how many steps in a row with a loss or gradients that are not finite the training ends; at least 1.</summary>
@@ -89,9 +89,11 @@ public sealed record TrainingOptions
         Require(ValidateEverySteps >= 0, $"{nameof(ValidateEverySteps)} is {ValidateEverySteps}; at least 0 is wanted");
         Require(MaximumSkippedSteps >= 1, $"{nameof(MaximumSkippedSteps)} is {MaximumSkippedSteps}; at least 1 is wanted");
         Require(EarlyStopping is null or { Patience: >= 1, MinimumGain: >= 0 }, $"early stopping has patience {EarlyStopping?.Patience} and minimum gain {EarlyStopping?.MinimumGain}; at least 1 and 0 are wanted");
-        Require(Adversarial is null or { Epsilon: > 0, Parameters.Count: > 0 }, $"adversarial training has epsilon {Adversarial?.Epsilon} and {Adversarial?.Parameters.Count} names; an epsilon above 0 and at least one name are wanted");
+        Require(Adversarial is null or { Epsilon: > 0 and < double.PositiveInfinity, Parameters.Count: > 0 }, $"adversarial training has epsilon {Adversarial?.Epsilon} and {Adversarial?.Parameters.Count} names; a finite epsilon above 0 and at least one name are wanted");
         Require(!RestoreBest || Checkpoints is null or { KeepBest: true }, $"{nameof(RestoreBest)} needs the checkpoint of the best step, but {nameof(CheckpointOptions.KeepBest)} is off");
         RequireNone(Optimizer.Problem(), nameof(Optimizer));
+        RequireNone(Average?.Problem(), nameof(Average));
+        RequireNone(Lookahead?.Problem(), nameof(Lookahead));
         RequireNone(Schedule.Problem(), "the learning rate's schedule");
         RequireNone(TrainingStage.Problem(Stages), "");
         RequireNone(Checkpoints?.Problem(), "");

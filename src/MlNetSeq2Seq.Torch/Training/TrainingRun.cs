@@ -10,7 +10,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly (string Name, Parameter Parameter)[] _parameters;
     private readonly long _stepsPerEpoch;
 
-    public TrainingRun(Seq2SeqModel model, TrainingOptions options, long stepsPerEpoch)
+    public TrainingRun(Seq2SeqModel model, TrainingOptions options, long stepsPerEpoch, bool alwaysScalesLoss = false)
     {
         (Model, Options, _stepsPerEpoch) = (model, options, stepsPerEpoch);
         _parameters = [.. model.named_parameters()];
@@ -23,7 +23,7 @@ internal sealed class TrainingRun : IDisposable
         Stages = new TrainingStages(_parameters, options, stepsPerEpoch);
         Best = new BestModel(model, options);
         Precision = PrecisionChoice.Resolve(options.Precision, model.Device);
-        LossScale = new LossScale(Precision == ScalarType.Float16);
+        LossScale = new LossScale(alwaysScalesLoss || Precision == ScalarType.Float16);
     }
 
     public Seq2SeqModel Model { get; }

@@ -10,10 +10,17 @@ internal sealed class TrainingStages : IDisposable
     private readonly (string Name, Parameter Parameter, bool Before)[] _parameters;
     private int _stage = -1;
 
+    /// <summary>Looks at what the stages name.</summary>
+    /// <exception cref="ArgumentException">A pattern of a stage is in no parameter's name.</exception>
     public TrainingStages(IEnumerable<(string Name, Parameter Parameter)> parameters, TrainingOptions options, long stepsPerEpoch)
     {
         (_options, _stepsPerEpoch) = (options, stepsPerEpoch);
         _parameters = [.. parameters.Select(p => (p.Name, p.Parameter, p.Parameter.requires_grad))];
+        foreach ((int index, TrainingStage stage) in options.Stages.Index())
+        {
+            NamePattern.RequireUse(stage.TrainablePatterns, _parameters.Select(p => p.Name), $"Stage {index + 1} trains parameters");
+            NamePattern.RequireUse(stage.FrozenPatterns, _parameters.Select(p => p.Name), $"Stage {index + 1} freezes parameters");
+        }
     }
 
     /// <summary>Enters the stage of a step.</summary>
@@ -66,9 +73,7 @@ internal sealed class TrainingStages : IDisposable
         if (!any)
         {
             throw new ArgumentException(
-                $"No parameter of the model learns in stage {_stage + 1}: trainable are names with {Quoted(stage.TrainablePatterns)}, frozen are names with {Quoted(stage.FrozenPatterns)}.");
+                $"No parameter of the model learns in stage {_stage + 1}: trainable are names with {NamePattern.Quoted(stage.TrainablePatterns)}, frozen are names with {NamePattern.Quoted(stage.FrozenPatterns)}.");
         }
     }
-
-    private static string Quoted(IReadOnlyList<string> patterns) => patterns.Count == 0 ? "nothing in particular" : string.Join(", ", patterns.Select(p => $"'{p}'"));
 }

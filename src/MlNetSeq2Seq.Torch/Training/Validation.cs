@@ -59,9 +59,7 @@ public static class Validation
         tokens.Add(logits.Tokens, batch.LabelIds);
         if (logits.Sequence is { } classes)
         {
-            int[] labelled = [.. Enumerable.Range(0, batch.Rows).Where(row => batch.SequenceLabels[row] != Labels.Ignore)];
-            Tensor chosen = BatchTensors.Indexes(labelled, [labelled.Length], model.Device);
-            rows.Add(classes.index_select(0, chosen), [.. labelled.Select(row => batch.SequenceLabels[row])]);
+            rows.Add(BatchHeads.OfLabelledRows(classes, batch), [.. batch.SequenceLabels.Where(label => label != Labels.Ignore)]);
         }
     }
 

@@ -13,6 +13,9 @@ public sealed record ValidationResult(int Epoch, long Step, double Loss, double 
     /// <summary>The name of <see cref="Loss"/> as a metric; smaller is better.</summary>
     public const string LossName = "Loss";
 
+    /// <summary>The name of <see cref="Perplexity"/> as a metric; smaller is better.</summary>
+    public const string PerplexityName = "Perplexity";
+
     /// <summary>The name of <see cref="Accuracy"/> as a metric; larger is better.</summary>
     public const string AccuracyName = "Accuracy";
 
@@ -28,17 +31,21 @@ public sealed record ValidationResult(int Epoch, long Step, double Loss, double 
     /// <summary>exp(<see cref="Loss"/>).</summary>
     public double Perplexity => Math.Exp(Loss);
 
-    /// <summary>A value by its name.</summary>
-    /// <param name="metric"><see cref="LossName"/>, <see cref="AccuracyName"/>, where rows have classes <see cref="SequenceAccuracyName"/>, or the name of one of the <see cref="Scores"/>.</param>
+    /// <summary>A value by its name. Where no token has a label, loss, perplexity and accuracy are those of the classes of rows.</summary>
+    /// <param name="metric">
+    /// <see cref="LossName"/>, <see cref="PerplexityName"/>, <see cref="AccuracyName"/>, where rows have classes <see cref="SequenceAccuracyName"/>, or
+    /// the name of one of the <see cref="Scores"/>.
+    /// </param>
     /// <exception cref="ArgumentException">There is no such value.</exception>
     public double Value(string metric) => metric switch
     {
-        LossName => Loss,
-        AccuracyName => Accuracy,
+        LossName => JudgedLoss,
+        PerplexityName => Math.Exp(JudgedLoss),
+        AccuracyName => Labels == 0 && Sequence is { } classes ? classes.Accuracy : Accuracy,
         SequenceAccuracyName when Sequence is { } rows => rows.Accuracy,
         _ => Scores.TryGetValue(metric, out double score)
             ? score
-            : throw new ArgumentException($"Validation has no value '{metric}'; it has {string.Join(", ", (string[])[LossName, AccuracyName, .. Sequence is null ? [] : (string[])[SequenceAccuracyName], .. Scores.Keys])}.", nameof(metric)),
+            : throw new ArgumentException($"Validation has no value '{metric}'; it has {string.Join(", ", AlwaysMeasured.Where(name => name != SequenceAccuracyName || Sequence is not null).Concat(Scores.Keys))}.", nameof(metric)),
     };
 
     /// <summary>What was measured, on one line for people: nothing of labels or classes that the rows do not have.</summary>
@@ -48,4 +55,12 @@ public sealed record ValidationResult(int Epoch, long Step, double Loss, double 
         .. Sequence is { } rows ? [string.Create(CultureInfo.InvariantCulture, $"classes of rows: loss {rows.Loss:f4}, accuracy {rows.Accuracy:p1}")] : (ReadOnlySpan<string>)[],
         .. Scores.Select(score => string.Create(CultureInfo.InvariantCulture, $"{score.Key} {score.Value:f3}")),
     ]);
+
+    /// <summary>Whether the smaller value of a metric is the better one.</summary>
+    internal static bool IsLessBetter(string metric) => metric is LossName or PerplexityName;
+
+    /// <summary>The names of what is measured without scores of one's own.</summary>
+    internal static IReadOnlyList<string> AlwaysMeasured { get; } = [LossName, PerplexityName, AccuracyName, SequenceAccuracyName];
+
+    private double JudgedLoss => Labels == 0 && Sequence is { } classes ? classes.Loss : Loss;
 }

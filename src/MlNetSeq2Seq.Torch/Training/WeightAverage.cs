@@ -22,9 +22,9 @@ public sealed class WeightAverage : IDisposable
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Decay is not (>= 0 and < 1))
+        if (options.Problem() is { } problem)
         {
-            throw new ArgumentException($"WeightAverage has a decay of {options.Decay}; one in [0, 1) is wanted.", nameof(options));
+            throw new ArgumentException($"WeightAverage {problem}.", nameof(options));
         }
 
         _options = options;

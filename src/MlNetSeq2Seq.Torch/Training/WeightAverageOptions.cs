@@ -17,4 +17,7 @@ public sealed record WeightAverageOptions
     /// not in it; else it begins with the weights before the first step.
     /// </summary>
     public bool CorrectsBias { get; init; } = true;
+
+    /// <summary>What is wrong with the options, as the rest of a sentence; null where nothing is.</summary>
+    internal string? Problem() => Decay is >= 0 and < 1 ? null : $"has a decay of {Decay}; one in [0, 1) is wanted";
 }

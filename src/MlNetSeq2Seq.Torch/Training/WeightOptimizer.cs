@@ -26,6 +26,9 @@ public abstract class WeightOptimizer : IDisposable
         }
 
         _parameters = [.. parameters.Select(p => Prepare(p.Name, p.Parameter))];
+        string[] names = [.. _parameters.Select(p => p.Name)];
+        NamePattern.RequireUse(options.Rates.Select(rate => rate.Pattern), names, $"{GetType().Name} gives rates to parameters");
+        NamePattern.RequireUse(options.NoDecay.Except(WeightOptimizerOptions.NormsAndBiases), names, $"{GetType().Name} spares the decay of parameters");
         _pieces = new FloatPieces(_parameters.Select(p => p.OnCpu ? checked((int)p.Parameter.NumberOfElements) : 0));
     }
 

@@ -12,13 +12,19 @@ namespace MlNetSeq2Seq.Training;
 [JsonDerivedType(typeof(SgdOptions), "Sgd")]
 public abstract record WeightOptimizerOptions
 {
+    /// <summary>The names of biases, norms and scales in all architectures; no one of these has all.</summary>
+    internal static readonly IReadOnlyList<string> NormsAndBiases = ["bias", "norm", "Norm", "ln_", "scale"];
+
     private protected WeightOptimizerOptions(double weightDecay) => WeightDecay = weightDecay;
 
     /// <summary>The share of a weight that decays with each unit of learning rate; at least 0.</summary>
     public double WeightDecay { get; init; }
 
-    /// <summary>A parameter whose name contains one of these does not decay; <c>*</c> stands for any characters. The default spares biases and norms under all names that the architectures give them.</summary>
-    public IReadOnlyList<string> NoDecay { get; init; } = ["bias", "LayerNorm.weight", "layer_norm.weight", "layernorm_embedding.weight", "ln_"];
+    /// <summary>
+    /// A parameter whose name contains one of these does not decay; <c>*</c> stands for any characters. The default spares biases, norms and
+    /// scales under all names that the architectures give them.
+    /// </summary>
+    public IReadOnlyList<string> NoDecay { get; init; } = NormsAndBiases;
 
     /// <summary>Which parameters learn at another rate; <see cref="ParameterRate.LayerWise"/> makes rates that fall from layer to layer.</summary>
     public IReadOnlyList<ParameterRate> Rates { get; init; } = [];

@@ -38,6 +38,7 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
     private readonly ColumnContract _reads;
     private readonly ColumnContract _writes;
     private readonly Func<LanguageModel, TTransformer> _finish;
+    private readonly Device _device;
 
     /// <summary>Prepares a trainer.</summary>
     /// <param name="environment">Takes messages.</param>
@@ -48,6 +49,7 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
     {
         options.Training.Validate();
         (_environment, _options, _finish) = (environment, options, finish);
+        _device = Devices.Find(options.Device, Name);
 
         // What the trained model reads need not be there in training: tokens of a prepared corpus have lost their text.
         _writes = writes with { Reads = [] };
@@ -76,7 +78,7 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
     /// <param name="input">Encoded rows. The columns that the trained model will read may be absent; it asks for them when it is used.</param>
     /// <returns>A transformer that uses the network; it owns the network.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column that is read is missing or has another type.</exception>
-    /// <exception cref="ArgumentException">There are no rows, or one is longer than the network or the batches allow, or there is no such device.</exception>
+    /// <exception cref="ArgumentException">There are no rows, or one is longer than the network or the batches allow.</exception>
     /// <exception cref="InvalidDataException">The initial weights or a checkpoint are damaged or belong to another network.</exception>
     /// <exception cref="InsufficientMemoryException">The network or a batch does not fit into the memory of the device.</exception>
     /// <exception cref="IOException">Another training uses the folder of checkpoints, or one cannot be written.</exception>
@@ -85,7 +87,6 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
     {
         ArgumentNullException.ThrowIfNull(input);
         _reads.Check(input.Schema);
-        Device place = Devices.Find(_options.Device, Name);
         IHost host = _environment.Register(Name);
         using IChannel channel = host.Start(nameof(Fit));
 
@@ -98,7 +99,7 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
             string? initialWeights = InitialWeights.Load(_options, network, channel);
             var model = new LanguageModel(network, _options.Vocabulary, _options.Tokenizer, _options.SourceTokenizer);
             TTransformer transformer = _finish(model);
-            TorchSharp.ModuleExtensionMethods.to(network, place);
+            TorchSharp.ModuleExtensionMethods.to(network, _device);
             Result = Train(model, input, initialWeights, host, channel);
             if (transformer is TextModelTransformer trained)
             {
@@ -112,7 +113,7 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
             network?.Dispose();
             if (OutOfMemory.IsCauseOf(e))
             {
-                throw OutOfMemory.InTraining(place, e);
+                throw OutOfMemory.InTraining(_device, e);
             }
 
             throw;
@@ -122,6 +123,7 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
     private TrainingResult Train(LanguageModel model, IDataView input, string? initialWeights, IHost host, IChannel channel)
     {
         Seq2SeqModel network = model.Network;
+        var loop = new TrainingLoop(network, _options.Training); // refuses before rows are read, which may take long
         (int padding, int decoderPadding) = PaddingIds(model);
         using var cancellation = new HostCancellation(host, _options.CancellationToken);
         TrainingRows rows = TrainingRows.Read(_options, model, input, "training", _options.Batches with { Seed = _options.Training.Seed }, cancellation.Token);
@@ -136,7 +138,7 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
         var told = new LoggerProgress(new ChannelLogger(channel));
         LoggerProgress? logger = _options.Logger is { } given ? new LoggerProgress(given) : null;
         IModelScores? measures = _options.ScoresOf(model);
-        TrainingResult result = new TrainingLoop(network, _options.Training).Run(
+        TrainingResult result = loop.Run(
             training,
             validation?.Reader.CanonicalBatches(validation.Buckets, padding, decoderPadding), // every epoch is measured on the same noise
             new ProgressGroup<TrainingStep>(told, log, logger, _options.Progress, cancellation),

@@ -39,7 +39,7 @@ public abstract record Seq2SeqTrainerOptions
     /// </summary>
     public LanguageModel? InitialModel { get; init; }
 
-    /// <summary>Where the model is trained, as libtorch writes it: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>.</summary>
+    /// <summary>Where the model is trained, as libtorch writes it: <c>cpu</c>, <c>cuda</c> (the first card), <c>cuda:1</c>, <c>mps</c>. The trained model stays there.</summary>
     public string Device { get; init; } = "cpu";
 
     /// <summary>Is told every step; null for nobody.</summary>

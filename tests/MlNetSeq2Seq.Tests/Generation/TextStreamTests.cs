@@ -85,7 +85,7 @@ public sealed class TextStreamTests : IDisposable
 
         Assert.Equal(before, new TextGenerator(_model.Model, s_greedy).Generate(["红茶"])[0][0].Text);
         Assert.Equal(
-            "LanguageModel cannot compute on the device 'gpu': wanted is cpu, or cuda, cuda:1 and so on where libtorch finds such a device.",
+            "LanguageModel cannot compute on the device 'gpu': wanted is cpu, mps, cuda, or cuda: and the number of a graphics card, such as cuda:1.",
             Assert.Throws<ArgumentException>(() => _model.Model.MoveTo("gpu")).Message);
     }
 

@@ -65,6 +65,14 @@ public sealed class Seq2SeqTrainerTests
         Assert.Contains("GptModel writes from left to right, but the batch has a row with the attention SequenceToSequence", thrown.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("gpu")]
+    [InlineData("cuda:99")]
+    public void A_device_that_is_not_there_is_refused_before_anything_is_read(string device) => Assert.StartsWith(
+        $"Seq2SeqTrainer cannot compute on the device '{device}': ",
+        Assert.Throws<ArgumentException>(() => _ml.Seq2Seq().Trainers.Unilm(SmallTraining.Options(epochs: 1) with { Device = device })).Message,
+        StringComparison.Ordinal);
+
     [Fact]
     public void Cancelling_ends_after_the_step_in_hand_and_keeps_the_model()
     {
@@ -182,16 +190,6 @@ public sealed class Seq2SeqTrainerTests
         IDataView data = _ml.Data.LoadFromEnumerable<Text.TextPair>([]);
 
         Assert.Contains("without a row", Assert.ThrowsAny<Exception>(() => SmallTraining.Chain(_ml, SmallTraining.Options(epochs: 1)).Fit(data)).Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("gpu")]
-    [InlineData("cpu:x")]
-    public void An_unknown_device_is_named_with_what_there_is(string device)
-    {
-        ArgumentException thrown = Assert.Throws<ArgumentException>(() => Train(SmallTraining.Options(epochs: 1) with { Device = device }));
-
-        Assert.Equal($"Seq2SeqTrainer cannot compute on the device '{device}': wanted is cpu, or cuda, cuda:1 and so on where libtorch finds such a device.", thrown.Message);
     }
 
     [Theory]

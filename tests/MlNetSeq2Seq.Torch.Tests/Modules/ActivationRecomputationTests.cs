@@ -130,7 +130,7 @@ public sealed class ActivationRecomputationTests : IDisposable
         double[] losses = [.. Enumerable.Range(0, 2).Select(_ =>
         {
             using var step = NewDisposeScope();
-            Tensor loss = RDrop.Loss(model, Batch(architecture), new TokenLoss(), weight: 1);
+            Tensor loss = RDrop.Losses(model, Batch(architecture), new TokenLoss(), weight: 1).Sum(StepShare.Whole);
             loss.backward();
             return loss.ToDouble();
         })];
