@@ -18,7 +18,7 @@ namespace MlNetSeq2Seq.Components;
 [Component("bart-noise", version: 1, IsRandom = true)]
 public sealed class BartNoiseEstimator(BartNoiseOptions options) : RowEstimator<BartNoiseOptions>(options)
 {
-    private protected override ColumnContract Columns => Options.Contract("BartNoise", Options.LabelsColumn, Options.DecoderInputIdsColumn);
+    private protected override ColumnContract Columns => Options.Contract("BartNoise", ColumnSpec.Labels(Options.LabelsColumn, LabelObjective.DecoderTokens), ColumnSpec.Int32s(Options.DecoderInputIdsColumn));
 
     private protected override RowMap Bind()
     {

@@ -14,6 +14,8 @@ public sealed record CausalColumns : SampleColumns
     /// <summary>The document of each token in a packed row, a vector of Int32; null where a row is one document.</summary>
     public string? DocumentIds { get; init; }
 
+    internal override LabelObjective Objectives => LabelObjective.NextTokens;
+
     private protected override IReadOnlyList<ColumnSpec> Others =>
     [
         .. PositionIds is null ? [] : new[] { ColumnSpec.Int32s(PositionIds) },

@@ -25,7 +25,7 @@ public sealed class CausalLmLabelsEstimator(CausalLmLabelsOptions options) : Row
             ColumnSpec.Int32s(Options.InputIdsColumn),
             .. Options.PromptLengthColumn is null ? [] : new[] { ColumnSpec.Int32(Options.PromptLengthColumn) },
         ],
-        Writes: [ColumnSpec.Int32s(Options.LabelsColumn)]);
+        Writes: [ColumnSpec.Labels(Options.LabelsColumn, LabelObjective.NextTokens)]);
 
     private protected override RowMap Bind()
     {

@@ -18,7 +18,7 @@ namespace MlNetSeq2Seq.Components;
 [Component("corrupt-spans", version: 1, IsRandom = true)]
 public sealed class CorruptSpansEstimator(CorruptSpansOptions options) : RowEstimator<CorruptSpansOptions>(options)
 {
-    private protected override ColumnContract Columns => Options.Contract("CorruptSpans", Options.LabelsColumn, Options.DecoderInputIdsColumn);
+    private protected override ColumnContract Columns => Options.Contract("CorruptSpans", ColumnSpec.Labels(Options.LabelsColumn, LabelObjective.DecoderTokens), ColumnSpec.Int32s(Options.DecoderInputIdsColumn));
 
     private protected override RowMap Bind()
     {

@@ -24,7 +24,7 @@ public sealed class CutWindowsEstimator(CutWindowsOptions options) : RowEstimato
     private ColumnSpec[] Specs =>
     [
         ColumnSpec.Int32s(Options.InputIdsColumn),
-        .. Options.LabelsColumn is { } labels ? new[] { ColumnSpec.Int32s(labels) } : [],
+        .. Options.LabelsColumn is { } labels ? new[] { ColumnSpec.PartOfLabels(labels) } : [],
         .. Options.LabelWeightsColumn is { } weights ? new[] { ColumnSpec.Singles(weights) } : [],
     ];
 

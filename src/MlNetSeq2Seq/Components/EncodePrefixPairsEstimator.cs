@@ -32,7 +32,8 @@ public sealed class EncodePrefixPairsEstimator(EncodePrefixPairsOptions options)
         Reads: [ColumnSpec.Text(Options.SourceColumn), ColumnSpec.Text(Options.TargetColumn)],
         Writes:
         [
-            ColumnSpec.Int32s(_columns.InputIds), ColumnSpec.Int32s(_columns.SegmentIds), ColumnSpec.Int32s(_columns.Labels),
+            ColumnSpec.Int32s(_columns.InputIds), ColumnSpec.Int32s(_columns.SegmentIds),
+            ColumnSpec.Labels(_columns.Labels, Options.Task == PrefixTask.NextToken ? LabelObjective.NextTokens : LabelObjective.MaskedTokens),
             ColumnSpec.Int32(_columns.SourceLength), ColumnSpec.Int32(_columns.Attention),
         ]);
 

@@ -35,7 +35,7 @@ public sealed class EncodeReadingEstimator(EncodeReadingOptions options) : RowEs
             ColumnSpec.Text(Options.QuestionColumn), ColumnSpec.Text(Options.ContextColumn), ColumnSpec.Text(Options.AnswerColumn),
             ColumnSpec.Int32(Options.AnswerStartColumn),
         ],
-        Writes: [ColumnSpec.Int32s(_columns.InputIds), ColumnSpec.Int32s(_columns.SegmentIds), ColumnSpec.Int32s(_columns.Labels)]);
+        Writes: [ColumnSpec.Int32s(_columns.InputIds), ColumnSpec.Int32s(_columns.SegmentIds), ColumnSpec.Labels(_columns.Labels, LabelObjective.AnswerPlaces)]);
 
     private protected override RowMap Bind()
     {

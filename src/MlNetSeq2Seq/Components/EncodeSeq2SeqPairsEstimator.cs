@@ -31,7 +31,7 @@ public sealed class EncodeSeq2SeqPairsEstimator(EncodeSeq2SeqPairsOptions option
     private protected override ColumnContract Columns => new(
         Name,
         Reads: [ColumnSpec.Text(Options.SourceColumn), ColumnSpec.Text(Options.TargetColumn)],
-        Writes: [ColumnSpec.Int32s(_columns.InputIds), ColumnSpec.Int32s(_columns.Labels), ColumnSpec.Int32s(_columns.DecoderInputIds)]);
+        Writes: [ColumnSpec.Int32s(_columns.InputIds), ColumnSpec.Labels(_columns.Labels, LabelObjective.DecoderTokens), ColumnSpec.Int32s(_columns.DecoderInputIds)]);
 
     private protected override RowMap Bind()
     {

@@ -36,7 +36,7 @@ public sealed class EncodeUnilmPretrainingEstimator(EncodeUnilmPretrainingOption
         Reads: [ColumnSpec.Texts(Options.SentencesColumn)],
         Writes:
         [
-            ColumnSpec.Int32s(_columns.InputIds), ColumnSpec.Int32s(_columns.SegmentIds), ColumnSpec.Int32s(_columns.Labels),
+            ColumnSpec.Int32s(_columns.InputIds), ColumnSpec.Int32s(_columns.SegmentIds), ColumnSpec.Labels(_columns.Labels, LabelObjective.MaskedTokens),
             ColumnSpec.Int32(_columns.SourceLength), ColumnSpec.Int32(_columns.Attention),
             .. _columns.SequenceLabel is { } label ? new[] { ColumnSpec.Int32(label) } : [],
         ]);

@@ -14,6 +14,8 @@ public sealed record MaskedColumns : SampleColumns
     /// <summary>The class of the row, such as the order of its sentences, -100 for none; Int32. null where rows have no class.</summary>
     public string? SequenceLabel { get; init; }
 
+    internal override LabelObjective Objectives => LabelObjective.MaskedTokens;
+
     private protected override IReadOnlyList<ColumnSpec> Others =>
     [
         .. SegmentIds is null ? [] : new[] { ColumnSpec.Int32s(SegmentIds) },

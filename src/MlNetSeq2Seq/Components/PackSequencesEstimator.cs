@@ -47,7 +47,7 @@ public sealed class PackSequencesEstimator : IEstimator<PackSequencesTransformer
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         _transformer.Columns.Extend(inputSchema);
-        return new SchemaShape(_transformer.Columns.Writes.Select(write => write.ToShape()));
+        return new SchemaShape(_transformer.Columns.Writes.Select(write => write.ToShape(inputSchema)));
     }
 
     internal static ColumnContract ColumnsOf(PackSequencesOptions options) => new(
@@ -60,7 +60,9 @@ public sealed class PackSequencesEstimator : IEstimator<PackSequencesTransformer
         ],
         Writes:
         [
-            ColumnSpec.Int32s(options.InputIdsColumn), ColumnSpec.Int32s(options.LabelsColumn), ColumnSpec.Int32s(options.PositionIdsColumn),
+            ColumnSpec.Int32s(options.InputIdsColumn),
+            options.Packing.Mode == PackingMode.SegmentMasked ? ColumnSpec.PartOfLabels(options.LabelsColumn) : ColumnSpec.Labels(options.LabelsColumn, LabelObjective.NextTokens),
+            ColumnSpec.Int32s(options.PositionIdsColumn),
             ColumnSpec.Int32s(options.DocumentIdsColumn), .. Weights(options),
         ]);
 

@@ -42,7 +42,7 @@ public sealed class PackSequencesTransformer : ITransformer
         var builder = new DataViewSchema.Builder();
         foreach (ColumnSpec write in Columns.Writes)
         {
-            builder.AddColumn(write.Name, write.Type);
+            write.AddTo(builder, inputSchema);
         }
 
         return builder.ToSchema();

@@ -20,6 +20,8 @@ public sealed record PrefixColumns : SampleColumns
     /// <summary>The class of the row, -100 for none; Int32. null where rows have no class.</summary>
     public string? SequenceLabel { get; init; }
 
+    internal override LabelObjective Objectives => LabelObjective.MaskedTokens | LabelObjective.NextTokens;
+
     private protected override IReadOnlyList<ColumnSpec> Others =>
     [
         ColumnSpec.Int32s(SegmentIds), ColumnSpec.Int32(SourceLength), ColumnSpec.Int32(Attention),

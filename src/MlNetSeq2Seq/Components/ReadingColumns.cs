@@ -14,6 +14,8 @@ public sealed record ReadingColumns : SampleColumns
     /// <summary>The segment of each token, 0 in the question and 1 in the text; a vector of Int32.</summary>
     public string SegmentIds { get; init; } = "SegmentIds";
 
+    internal override LabelObjective Objectives => LabelObjective.AnswerPlaces;
+
     private protected override IReadOnlyList<ColumnSpec> Others => [ColumnSpec.Int32s(SegmentIds)];
 
     internal override bool LabelsArePlaces => true;

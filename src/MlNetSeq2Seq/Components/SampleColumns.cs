@@ -50,6 +50,9 @@ public abstract record SampleColumns
             : throw new ArgumentException($"{component} writes no label weights, but its columns name '{columns.LabelWeights}'; name it in the trainer's columns.", nameof(columns));
     }
 
+    /// <summary>What labels such a sample may have.</summary>
+    internal abstract LabelObjective Objectives { get; }
+
     /// <summary>The columns whose lengths decide how long a row is.</summary>
     internal virtual IReadOnlyList<ColumnSpec> LengthSpecs => [ColumnSpec.Int32s(InputIds)];
 

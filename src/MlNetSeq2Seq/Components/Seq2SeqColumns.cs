@@ -13,6 +13,8 @@ public sealed record Seq2SeqColumns : SampleColumns
 
     internal override IReadOnlyList<ColumnSpec> LengthSpecs => [ColumnSpec.Int32s(InputIds), ColumnSpec.Int32s(DecoderInputIds)];
 
+    internal override LabelObjective Objectives => LabelObjective.DecoderTokens;
+
     private protected override IReadOnlyList<ColumnSpec> Others => [ColumnSpec.Int32s(DecoderInputIds)];
 
     private protected override TrainingSample Read(RowReader row, int[] ids, int[] labels, int first) =>

@@ -20,7 +20,7 @@ public sealed class ShiftLabelsEstimator(ShiftLabelsOptions options) : RowEstima
     private protected override ColumnContract Columns => new(
         "ShiftLabels",
         Reads: [ColumnSpec.Int32s(Options.TargetColumn)],
-        Writes: [ColumnSpec.Int32s(Options.LabelsColumn), ColumnSpec.Int32s(Options.DecoderInputIdsColumn)]);
+        Writes: [ColumnSpec.Labels(Options.LabelsColumn, LabelObjective.DecoderTokens), ColumnSpec.Int32s(Options.DecoderInputIdsColumn)]);
 
     private protected override RowMap Bind()
     {

@@ -21,10 +21,10 @@ public abstract record TokenNoiseOptions
     /// <summary>Decides the noise, with the pass and the row.</summary>
     public int Seed { get; init; }
 
-    internal ColumnContract Contract(string component, params IEnumerable<string> writes) => new(
+    internal ColumnContract Contract(string component, params IEnumerable<ColumnSpec> writes) => new(
         component,
         Reads: [ColumnSpec.Int32s(InputIdsColumn), ColumnSpec.Int32s(WordIdsColumn)],
-        Writes: [ColumnSpec.Int32s(InputIdsColumn), ColumnSpec.Int32s(WordIdsColumn), .. writes.Select(ColumnSpec.Int32s)]);
+        Writes: [ColumnSpec.Int32s(InputIdsColumn), ColumnSpec.Int32s(WordIdsColumn), .. writes]);
 
     /// <summary>Damages each row.</summary>
     internal static RowMap Map(ITokenNoise noise) => (row, random, sink) =>

@@ -29,7 +29,7 @@ public sealed class WholeWordMaskEstimator(WholeWordMaskOptions options) : RowEs
     private protected override ColumnContract Columns => new(
         "WholeWordMask",
         Reads: [ColumnSpec.Int32s(Options.InputIdsColumn), ColumnSpec.Int32s(Options.ReferencesColumn ?? Options.WordIdsColumn)],
-        Writes: [ColumnSpec.Int32s(Options.InputIdsColumn), ColumnSpec.Int32s(Options.LabelsColumn)]);
+        Writes: [ColumnSpec.Int32s(Options.InputIdsColumn), ColumnSpec.Labels(Options.LabelsColumn, LabelObjective.MaskedTokens)]);
 
     private protected override RowMap Bind()
     {

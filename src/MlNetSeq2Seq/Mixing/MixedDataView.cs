@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetSeq2Seq.Pipeline;
 
 namespace MlNetSeq2Seq.Mixing;
 
@@ -86,7 +87,9 @@ public sealed class MixedDataView : IDataView
         var builder = new DataViewSchema.Builder();
         foreach (DataViewSchema.Column column in columns)
         {
-            builder.AddColumn(column.Name, column.Type);
+            // Labels of a mix are of all the kinds that its sources have.
+            LabelObjective labels = sources.Select(source => LabelAnnotation.Read(source.Value.Schema[column.Name])).Aggregate((all, one) => all | one);
+            builder.AddColumn(column.Name, column.Type, LabelAnnotation.Of(labels));
         }
 
         builder.AddColumn(options.SourceColumn, TextDataViewType.Instance);

@@ -11,7 +11,7 @@ internal sealed record ColumnContract(string Component, IReadOnlyList<ColumnSpec
     public SchemaShape Extend(SchemaShape inputSchema)
     {
         Check(inputSchema);
-        return new SchemaShape(inputSchema.Where(c => Writes.All(w => w.Name != c.Name)).Concat(Writes.Select(w => w.ToShape())));
+        return new SchemaShape(inputSchema.Where(c => Writes.All(w => w.Name != c.Name)).Concat(Writes.Select(w => w.ToShape(inputSchema))));
     }
 
     /// <summary>What the transformer delivers.</summary>
@@ -22,7 +22,7 @@ internal sealed record ColumnContract(string Component, IReadOnlyList<ColumnSpec
         builder.AddColumns(inputSchema);
         foreach (ColumnSpec write in Writes)
         {
-            builder.AddColumn(write.Name, write.Type, write.Annotations());
+            write.AddTo(builder, inputSchema);
         }
 
         return builder.ToSchema();

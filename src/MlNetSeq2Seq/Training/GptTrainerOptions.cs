@@ -1,6 +1,7 @@
 using MlNetSeq2Seq.Components;
 using MlNetSeq2Seq.Models;
 using MlNetSeq2Seq.Models.Gpt;
+using MlNetSeq2Seq.Pipeline;
 
 namespace MlNetSeq2Seq.Training;
 
@@ -17,6 +18,9 @@ public sealed record GptTrainerOptions : GenerationTrainerOptions, INetworkFacto
 
     /// <summary>The sizes of the network; null for the defaults of its config with the vocabulary's size.</summary>
     public GptConfig? Network { get; init; }
+
+    // Prefix rows may hold either task; a network that writes from left to right learns the one.
+    internal override LabelObjective Objectives => LabelObjective.NextTokens;
 
     /// <inheritdoc/>
     Seq2SeqModel INetworkFactory.Create() => new GptModel(Network ?? new GptConfig { VocabularySize = Vocabulary.Count });

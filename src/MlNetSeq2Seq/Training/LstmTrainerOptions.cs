@@ -1,6 +1,7 @@
 using MlNetSeq2Seq.Components;
 using MlNetSeq2Seq.Models;
 using MlNetSeq2Seq.Models.Lstm;
+using MlNetSeq2Seq.Pipeline;
 
 namespace MlNetSeq2Seq.Training;
 
@@ -13,6 +14,9 @@ public sealed record LstmTrainerOptions : GenerationTrainerOptions, INetworkFact
 
     /// <summary>The sizes of the network; null for the defaults of its config with the vocabulary's size.</summary>
     public LstmConfig? Network { get; init; }
+
+    // Prefix rows may hold either task; a network that writes from left to right learns the one.
+    internal override LabelObjective Objectives => LabelObjective.NextTokens;
 
     /// <inheritdoc/>
     Seq2SeqModel INetworkFactory.Create() => new LstmModel(Network ?? new LstmConfig { VocabularySize = Vocabulary.Count });

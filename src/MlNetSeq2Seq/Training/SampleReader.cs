@@ -118,6 +118,7 @@ internal sealed class SampleReader(IDataView view, SampleColumns columns, int vo
     private static SampleReader Of(LanguageModel model, IDataView view, SampleColumns columns)
     {
         Columns(columns).Check(view.Schema);
+        LabelAnnotation.Check(view.Schema[columns.Labels], columns.Objectives, $"A measurement with {columns.GetType().Name}");
         return new SampleReader(view, columns, model.Network.VocabularySize, model.Network.SourceVocabularySize);
     }
 

@@ -27,7 +27,8 @@ namespace MlNetSeq2Seq.Training;
 /// Put <c>AppendCacheCheckpoint</c> before the noise to keep what is costly to compute, after it to see the same noise
 /// in every epoch. The samples of an epoch are kept in memory, but those of a <see cref="Corpora.TokenDataView"/>, and of components on it,
 /// are read when a batch needs them: of such rows only the lengths are kept. A cache, a mixture, and noise below cutting or packing
-/// have their samples kept again.
+/// have their samples kept again. Labels that were encoded for another kind of network are refused, as the encoders' label columns say what they
+/// hold; columns that do not are taken as they are.
 /// </remarks>
 public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
     where TTransformer : class, ITransformer
@@ -78,7 +79,7 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
     /// <param name="input">Encoded rows. The columns that the trained model will read may be absent; it asks for them when it is used.</param>
     /// <returns>A transformer that uses the network; it owns the network.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column that is read is missing or has another type.</exception>
-    /// <exception cref="ArgumentException">There are no rows, or one is longer than the network or the batches allow.</exception>
+    /// <exception cref="ArgumentException">There are no rows, one is longer than the network or the batches allow, or the labels were encoded for another kind of network.</exception>
     /// <exception cref="InvalidDataException">The initial weights or a checkpoint are damaged or belong to another network.</exception>
     /// <exception cref="InsufficientMemoryException">The network or a batch does not fit into the memory of the device.</exception>
     /// <exception cref="IOException">Another training uses the folder of checkpoints, or one cannot be written.</exception>
@@ -86,7 +87,7 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
     public TTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        _reads.Check(input.Schema);
+        Check(input.Schema);
         IHost host = _environment.Register(Name);
         using IChannel channel = host.Start(nameof(Fit));
 
@@ -118,6 +119,12 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
 
             throw;
         }
+    }
+
+    private void Check(DataViewSchema schema)
+    {
+        _reads.Check(schema);
+        LabelAnnotation.Check(schema[_options.Columns.Labels], _options.Objectives, $"{Name} with {_options.GetType().Name} and {_options.Columns.GetType().Name}");
     }
 
     private TrainingResult Train(LanguageModel model, IDataView input, string? initialWeights, IHost host, IChannel channel)
@@ -198,7 +205,7 @@ public sealed class Seq2SeqTrainer<TTransformer> : IEstimator<TTransformer>
             return null;
         }
 
-        _reads.Check(view.Schema);
+        Check(view.Schema);
         return TrainingRows.Read(_options, model, view, "validation", _options.Batches with { Shuffle = false, OneAttentionKind = false }, cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.ML;
 using MlNetSeq2Seq.Components;
+using MlNetSeq2Seq.Pipeline;
 using MlNetSeq2Seq.Samples;
 using MlNetSeq2Seq.Tokens;
 
@@ -17,6 +18,9 @@ public abstract record Seq2SeqTrainerOptions
 
     /// <summary>The columns that are read.</summary>
     public SampleColumns Columns { get; init; } = new PrefixColumns();
+
+    /// <summary>The labels that the trained network could use; others are refused where their column says what they are.</summary>
+    internal virtual LabelObjective Objectives => Columns.Objectives;
 
     /// <summary>Epochs, learning rate, optimiser, seed.</summary>
     public TrainingOptions Training { get; init; } = new();

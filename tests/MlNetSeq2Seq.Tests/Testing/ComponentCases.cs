@@ -20,8 +20,11 @@ internal static partial class ComponentCases
         ],
         StringComparer.Ordinal);
 
+    /// <summary>The names of the cases.</summary>
+    public static IEnumerable<string> Names => s_cases.Keys;
+
     /// <summary>Every case.</summary>
-    public static TheoryData<string> All => new(s_cases.Keys);
+    public static TheoryData<string> All => new(Names);
 
     /// <summary>The cases whose components may draw noise.</summary>
     public static TheoryData<string> Random => new(s_cases.Where(c => Transformer(c.Value).Component.IsRandom).Select(c => c.Key));

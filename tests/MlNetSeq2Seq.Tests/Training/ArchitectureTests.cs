@@ -35,9 +35,13 @@ public sealed class ArchitectureTests
     {
         ["unilm"] = (ml, change) => Written(ml, ml.Seq2Seq().Trainers.Unilm((UnilmTrainerOptions)change(new UnilmTrainerOptions
         {
-            Vocabulary = Pairs.Vocabulary, Training = s_training, Generation = s_generation,
-            Network = new UnilmConfig { VocabularySize = s_tokens, LayerCount = 1, HiddenSize = Hidden, HeadCount = 2, IntermediateSize = 64, MaximumLength = 32 },
-        }))),
+            Vocabulary = Pairs.Vocabulary, Training = s_training with { Epochs = 200 }, Generation = s_generation,
+            Network = new UnilmConfig
+            {
+                VocabularySize = s_tokens, LayerCount = 1, HiddenSize = Hidden, HeadCount = 2, IntermediateSize = 64, MaximumLength = 32,
+                HiddenDropout = 0, AttentionDropout = 0, InitializerRange = 0.1,
+            },
+        })), PrefixTask.MaskedTokens),
         ["gpt"] = (ml, change) => Written(ml, ml.Seq2Seq().Trainers.Gpt((GptTrainerOptions)change(new GptTrainerOptions
         {
             Vocabulary = Pairs.Vocabulary, Training = s_training, Generation = s_generation,
@@ -126,10 +130,10 @@ public sealed class ArchitectureTests
     /// <summary>Trains a small network of an architecture on the pairs.</summary>
     internal static TextModelTransformer Train(MLContext ml, string architecture, Func<Seq2SeqTrainerOptions, Seq2SeqTrainerOptions> change) => s_trained[architecture](ml, change);
 
-    private static TextModelTransformer Written<T>(MLContext ml, Seq2SeqTrainer<T> trainer)
+    private static TextModelTransformer Written<T>(MLContext ml, Seq2SeqTrainer<T> trainer, PrefixTask task = PrefixTask.NextToken)
         where T : TextModelTransformer => Fit(ml, trainer, ml.Seq2Seq().EncodePrefixPairs(new EncodePrefixPairsOptions
         {
-            Vocabulary = Pairs.Vocabulary, Task = PrefixTask.NextToken, MaximumLength = 24,
+            Vocabulary = Pairs.Vocabulary, Task = task, MaskRate = 0.5, MaximumLength = 24,
         }));
 
     private static TextModelTransformer Decoded<T>(MLContext ml, Seq2SeqTrainer<T> trainer)
