@@ -10,7 +10,7 @@ internal sealed class TokenizerArguments
     private readonly bool _takesFolder;
     private readonly Option<string?> _folder = new("--tokenizer")
     {
-        Description = "A folder with a tokenizer as Hugging Face publishes it, in place of --vocabulary: vocab.json and merges.txt, spiece.model, tokenizer.model, or vocab.txt.",
+        Description = "A folder with a tokenizer as Hugging Face publishes it, in place of --vocabulary: vocab.json and merges.txt, spiece.model, tokenizer.model, vocab.txt, or tokenizer.json.",
     };
 
     /// <summary>Makes the options.</summary>

@@ -6,7 +6,7 @@ namespace MlNetSeq2Seq.Tokens;
 /// <summary>
 /// A vocabulary and how text becomes its tokens, as the tokenizer files of a folder of Hugging Face say it: WordPiece (<c>vocab.txt</c>),
 /// byte-level BPE (<c>vocab.json</c> and <c>merges.txt</c>) or SentencePiece (<c>spiece.model</c>, <c>sentencepiece.bpe.model</c> or
-/// <c>tokenizer.model</c>), with <c>tokenizer_config.json</c>. Source: Hugging Face, transformers 4.16, tokenization_*.py.
+/// <c>tokenizer.model</c>), or, where none of these is there, <c>tokenizer.json</c> with one of the first two; with <c>tokenizer_config.json</c>. Source: Hugging Face, transformers 4.16, tokenization_*.py.
 /// </summary>
 /// <param name="Vocabulary">The vocabulary; the id of a token is its place.</param>
 /// <param name="Options">How text becomes tokens.</param>
@@ -24,8 +24,9 @@ public sealed record PretrainedTokenizer(Vocabulary Vocabulary, TextTokenizerOpt
         PretrainedTokenizer tokenizer = files.Has(TokenizerFolder.WordPiece) ? PublishedWordPiece.Read(files)
             : files.Has(TokenizerFolder.BpeVocabulary) && files.Has(TokenizerFolder.BpeMerges) ? PublishedByteBpe.Read(files)
             : Array.Find(TokenizerFolder.SentencePiece, files.Has) is { } model ? PublishedSentencePiece.Read(files, model, size)
+            : files.Has(TokenizerFolder.Fast) ? PublishedTokenizerJson.Read(files)
             : throw new FileNotFoundException(
-                $"The folder '{folder}' has no tokenizer that is read: neither {TokenizerFolder.WordPiece}, nor {TokenizerFolder.BpeVocabulary} with {TokenizerFolder.BpeMerges}, nor one of {string.Join(", ", TokenizerFolder.SentencePiece)}.",
+                $"The folder '{folder}' has no tokenizer that is read: neither {TokenizerFolder.WordPiece}, nor {TokenizerFolder.BpeVocabulary} with {TokenizerFolder.BpeMerges}, nor one of {string.Join(", ", TokenizerFolder.SentencePiece)}, nor {TokenizerFolder.Fast}.",
                 Path.Combine(folder, TokenizerFolder.WordPiece));
         int missing = size - tokenizer.Vocabulary.Count;
         return missing > 0 ? tokenizer with { Vocabulary = new Vocabulary(tokenizer.Vocabulary.Concat(Enumerable.Repeat("", missing))) } : tokenizer;

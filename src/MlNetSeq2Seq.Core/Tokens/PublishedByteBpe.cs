@@ -11,26 +11,32 @@ internal static class PublishedByteBpe
     private const string PrefixSpace = "add_prefix_space";
     private const string Version = "#version: 0.2";
 
-    public static PretrainedTokenizer Read(TokenizerFolder folder)
+    public static PretrainedTokenizer Read(TokenizerFolder folder) => Create(
+        folder,
+        TokenizerFolder.Tokens(folder.ReadJson(TokenizerFolder.BpeVocabulary), $"'{folder.PathOf(TokenizerFolder.BpeVocabulary)}'"),
+        ReadMerges(folder.PathOf(TokenizerFolder.BpeMerges)),
+        new Defaults());
+
+    /// <summary>A tokenizer of a vocabulary and merges, with what the files beside them say.</summary>
+    public static PretrainedTokenizer Create(TokenizerFolder folder, List<string> tokens, IReadOnlyList<string> merges, Defaults defaults)
     {
-        List<string> tokens = ReadVocabulary(folder);
         folder.Add(tokens);
 
         // BART's vocabulary has tokens of its own for beginning, end, padding, unknown and mask; GPT-2's has one for all.
         bool isBart = tokens.Contains("<s>") && tokens.Contains("</s>");
         string Usual(string bart) => isBart ? bart : ByteBpeTextTokenizerOptions.EndOfText;
-        string end = folder.Token("eos_token", tokens, Usual("</s>"));
+        string end = folder.Token("eos_token", tokens, defaults.Last ?? Usual("</s>"));
         string unknown = folder.Token("unk_token", tokens, Usual("<unk>"));
         return new PretrainedTokenizer(new Vocabulary(tokens), new ByteBpeTextTokenizerOptions
         {
-            Merges = ReadMerges(folder.PathOf(TokenizerFolder.BpeMerges)),
-            AddPrefixSpace = PublishedWordPiece.Value(folder.Settings, PrefixSpace, false, folder.Who),
-            BeginsText = PublishedWordPiece.Value(folder.Settings, "add_bos_token", isBart, folder.Who),
+            Merges = merges,
+            AddPrefixSpace = PublishedWordPiece.Value(folder.Settings, PrefixSpace, defaults.AddPrefixSpace, folder.Who),
+            BeginsText = PublishedWordPiece.Value(folder.Settings, "add_bos_token", defaults.BeginsText ?? isBart, folder.Who),
             SpecialTokenNames = new SpecialTokenNames
             {
                 Padding = folder.Token("pad_token", tokens, isBart ? "<pad>" : end),
                 Unknown = unknown,
-                Classification = folder.Token("bos_token", tokens, Usual("<s>")),
+                Classification = folder.Token("bos_token", tokens, defaults.First ?? Usual("<s>")),
                 Separator = end,
                 Mask = folder.Token("mask_token", tokens, isBart ? "<mask>" : unknown),
             },
@@ -82,35 +88,6 @@ internal static class PublishedByteBpe
         }
     }
 
-    private static List<string> ReadVocabulary(TokenizerFolder folder)
-    {
-        string path = folder.PathOf(TokenizerFolder.BpeVocabulary);
-        JsonObject json = folder.ReadJson(TokenizerFolder.BpeVocabulary);
-        List<string> tokens = [.. Enumerable.Repeat("", json.Count)];
-        foreach ((string token, JsonNode? node) in json)
-        {
-            if (node is not JsonValue value || !value.TryGetValue(out int id) || id < 0)
-            {
-                throw new InvalidDataException($"Vocabulary '{path}': the id of '{token}' is {node?.ToJsonString() ?? "null"}; wanted is a number from 0 on.");
-            }
-
-            // A few ids may be unused, but a wild one must not make a table of any size.
-            if (id >= 2 * json.Count)
-            {
-                throw new InvalidDataException($"Vocabulary '{path}': it has {json.Count} tokens, but '{token}' has the id {id}.");
-            }
-
-            while (tokens.Count <= id)
-            {
-                tokens.Add("");
-            }
-
-            tokens[id] = tokens[id].Length == 0 ? token : throw new InvalidDataException($"Vocabulary '{path}': '{tokens[id]}' and '{token}' both have the id {id}.");
-        }
-
-        return tokens;
-    }
-
     private static string[] ReadMerges(string path)
     {
         string[] lines = File.ReadAllLines(path, Encoding.UTF8);
@@ -125,5 +102,20 @@ internal static class PublishedByteBpe
         }
 
         return [.. lines.Where((line, i) => line.Length > 0 && !(i == 0 && line.StartsWith("#version", StringComparison.Ordinal)))];
+    }
+
+    /// <summary>What holds where the files beside vocabulary and merges say nothing.</summary>
+    public sealed record Defaults
+    {
+        public bool AddPrefixSpace { get; init; }
+
+        /// <summary>Null to go by the vocabulary.</summary>
+        public bool? BeginsText { get; init; }
+
+        /// <summary>The token before a text; null to go by the vocabulary.</summary>
+        public string? First { get; init; }
+
+        /// <summary>The token behind a text; null to go by the vocabulary.</summary>
+        public string? Last { get; init; }
     }
 }

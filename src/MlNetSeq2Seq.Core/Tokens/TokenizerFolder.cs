@@ -9,6 +9,7 @@ internal sealed class TokenizerFolder
     internal const string WordPiece = "vocab.txt";
     internal const string BpeVocabulary = "vocab.json";
     internal const string BpeMerges = "merges.txt";
+    internal const string Fast = "tokenizer.json";
     internal const string Config = "tokenizer_config.json";
     private const string SpecialTokens = "special_tokens_map.json";
     private const string AddedTokens = "added_tokens.json";
@@ -78,10 +79,41 @@ internal sealed class TokenizerFolder
             : usual;
     }
 
-    /// <summary>Puts tokens that were added to a vocabulary later at the places of their ids.</summary>
-    internal void Add(List<string> tokens)
+    /// <summary>The tokens of a vocabulary by their ids; empty where an id has none.</summary>
+    /// <exception cref="InvalidDataException">An id is none, is far beyond the number of tokens, or belongs to two.</exception>
+    internal static List<string> Tokens(JsonObject vocabulary, string who)
     {
-        List<(int Id, string Token)> added = [];
+        List<string> tokens = [.. Enumerable.Repeat("", vocabulary.Count)];
+        foreach ((string token, JsonNode? node) in vocabulary)
+        {
+            if (node is not JsonValue value || !value.TryGetValue(out int id) || id < 0)
+            {
+                throw new InvalidDataException($"Vocabulary {who}: the id of '{token}' is {node?.ToJsonString() ?? "null"}; wanted is a number from 0 on.");
+            }
+
+            // A few ids may be unused, but a wild one must not make a table of any size.
+            if (id >= 2 * vocabulary.Count)
+            {
+                throw new InvalidDataException($"Vocabulary {who}: it has {vocabulary.Count} tokens, but '{token}' has the id {id}.");
+            }
+
+            while (tokens.Count <= id)
+            {
+                tokens.Add("");
+            }
+
+            tokens[id] = tokens[id].Length == 0 ? token : throw new InvalidDataException($"Vocabulary {who}: '{tokens[id]}' and '{token}' both have the id {id}.");
+        }
+
+        return tokens;
+    }
+
+    /// <summary>Puts tokens that were added to a vocabulary later at the places of their ids.</summary>
+    /// <param name="tokens">The vocabulary.</param>
+    /// <param name="more">Tokens that another file adds.</param>
+    internal void Add(List<string> tokens, params IEnumerable<(int Id, string Token)> more)
+    {
+        List<(int Id, string Token)> added = [.. more];
         foreach ((string token, JsonNode? id) in ReadJson(AddedTokens))
         {
             added.Add((Id(id?.ToJsonString(), AddedTokens), token));
@@ -95,7 +127,7 @@ internal sealed class TokenizerFolder
             }
         }
 
-        // Tokens may be added one after the other; a wild id must not make a table of any size.
+        // Several files may add the same. Tokens may be added one after the other; a wild id must not make a table of any size.
         int most = tokens.Count + added.Count;
         foreach ((int id, string token) in added.Where(entry => entry.Token.Length > 0).OrderBy(entry => entry.Id))
         {

@@ -183,7 +183,7 @@ public sealed class PretrainedFolderTests : IDisposable
         File.Delete(_folder.File("vocab.txt"));
 
         Assert.Equal(
-            $"The folder '{_folder.FullName}' has no tokenizer that is read: neither vocab.txt, nor vocab.json with merges.txt, nor one of spiece.model, sentencepiece.bpe.model, tokenizer.model.",
+            $"The folder '{_folder.FullName}' has no tokenizer that is read: neither vocab.txt, nor vocab.json with merges.txt, nor one of spiece.model, sentencepiece.bpe.model, tokenizer.model, nor tokenizer.json.",
             Assert.Throws<FileNotFoundException>(() => PretrainedFolder.Open(_folder.FullName).ReadTokenizer().Vocabulary).Message);
     }
 
