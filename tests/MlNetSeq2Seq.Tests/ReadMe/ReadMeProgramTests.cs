@@ -8,7 +8,7 @@ namespace MlNetSeq2Seq.Tests.ReadMe;
 [Trait("Kind", "Slow")]
 public sealed class ReadMeProgramTests : IDisposable
 {
-    private static readonly string[] s_files = ["src/PACKAGE.md"];
+    private static readonly string[] s_files = ["README.md", "src/PACKAGE.md"];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mlnetseq2seq-readme-");
 
     public static IEnumerable<object[]> Programs => s_files.SelectMany(file => ReadMePrograms.Of(file).Select((_, number) => new object[] { file, number }));
@@ -26,6 +26,7 @@ public sealed class ReadMeProgramTests : IDisposable
             Write(pairs, Pairs.All.Select(pair => $"{pair.Source}{TextPairFile.DefaultSeparator}{pair.Target}"));
         }
 
+        Write("data/chat.jsonl", Pairs.All.Select(pair => $$"""{"Question": "{{pair.Source}}", "Answer": "{{pair.Target}}"}"""));
         Write("documents.txt", Pairs.All.Select(pair => $"{pair.Target}。有{pair.Source}。"));
 
         await ReadMePrograms.Run(ReadMePrograms.Of(file)[number], _folder.FullName);
