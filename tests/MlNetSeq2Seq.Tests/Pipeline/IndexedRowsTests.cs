@@ -112,6 +112,9 @@ public sealed class IndexedRowsTests : IDisposable
     [Fact]
     public void Of_packed_rows_only_the_lengths_and_where_they_begin_are_kept()
     {
+        // What a process makes once, at its first reading, is no part of it.
+        _ = KeptBytesPerRow(_tokens);
+
         // Twelve bytes for a packed row and eight for each row below it, which is shorter; and the buffers of one row.
         Assert.InRange(KeptBytesPerRow(_tokens), 0, 60);
 
