@@ -144,6 +144,12 @@ public sealed class SentencePieceTextTokenizer : IVocabularyTokenizer
         foreach (EncodedToken token in tokens)
         {
             (int first, int end) = (token.Offset.Start.Value, token.Offset.End.Value);
+            if (first > end || end > normalized.Length)
+            {
+                throw new InvalidDataException(
+                    $"The SentencePiece model places the piece '{token.Value}' at {first} to {end} of a text of {normalized.Length} characters: its table of characters is damaged.");
+            }
+
             TextSpan place = aligned.OriginOf(first, end);
             place = place with { Start = start + place.Start };
             bool isUnknown = token.Id == _file.UnknownId;

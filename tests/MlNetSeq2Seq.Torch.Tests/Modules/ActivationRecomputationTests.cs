@@ -52,8 +52,8 @@ public sealed class ActivationRecomputationTests : IDisposable
     [InlineData("flash", """ "causal": true, "group_size": 4, "hidden_size": 16, "query_key_dim": 8, "max_position_embeddings": 32, "num_hidden_layers": """)]
     public void A_layer_leaves_its_result_and_nothing_that_it_computed_on_the_way(string architecture, string sizes)
     {
-        // The result as the layer gave it and as libtorch hands it out, and the state of the generator.
-        const int mostOfLayer = 3;
+        // The result as the layer gave it and as libtorch hands it out, the state of the generator, and a handle more with the published TorchSharp.
+        const int mostOfLayer = 4;
         const int fewestOfKept = 20;
         const int more = 4;
 
