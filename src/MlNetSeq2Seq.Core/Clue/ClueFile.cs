@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using MlNetSeq2Seq.Text;
 
 namespace MlNetSeq2Seq.Clue;
 
@@ -20,14 +20,9 @@ public static class ClueFile
     {
         ArgumentNullException.ThrowIfNull(task);
         options ??= new ClueTaskOptions();
-        byte[] bytes = File.ReadAllBytes(path);
-        ReadOnlyMemory<byte> rest = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsMemory(Encoding.UTF8.Preamble.Length) : bytes;
         List<ClueExample> examples = [];
-        for (int number = 1; !rest.IsEmpty; number++)
+        foreach ((int number, ReadOnlyMemory<byte> line) in NumberedLines.Read(path))
         {
-            int end = rest.Span.IndexOf((byte)'\n');
-            ReadOnlyMemory<byte> line = end < 0 ? rest : rest[..end];
-            rest = end < 0 ? default : rest[(end + 1)..];
             examples.Add(Parse(task, line, examples.Count, $"Line {number} of '{path}'", options));
         }
 

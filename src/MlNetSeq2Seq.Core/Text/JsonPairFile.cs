@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace MlNetSeq2Seq.Text;
@@ -20,15 +19,10 @@ public static class JsonPairFile
     /// <exception cref="InvalidDataException">A line is no such object, or there is none; the message has its number.</exception>
     public static IReadOnlyList<TextPair> Read(string path, string sourceKey = DefaultSourceKey, string targetKey = DefaultTargetKey)
     {
-        byte[] bytes = File.ReadAllBytes(path);
-        ReadOnlySpan<byte> rest = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(Encoding.UTF8.Preamble.Length) : bytes;
         List<TextPair> pairs = [];
-        for (int number = 1; !rest.IsEmpty; number++)
+        foreach ((int number, ReadOnlyMemory<byte> line) in NumberedLines.Read(path))
         {
-            int end = rest.IndexOf((byte)'\n');
-            byte[] line = (end < 0 ? rest : rest[..end]).Trim(" \r\t"u8).ToArray();
-            rest = end < 0 ? [] : rest[(end + 1)..];
-            if (line.Length > 0)
+            if (line.Span.ContainsAnyExcept(" \r\t"u8))
             {
                 pairs.Add(Parse(line, sourceKey, targetKey, $"Line {number} of '{path}'"));
             }
@@ -37,7 +31,7 @@ public static class JsonPairFile
         return pairs.Count > 0 ? pairs : throw new InvalidDataException($"'{path}' is empty; wanted are lines {{\"{sourceKey}\": \"…\", \"{targetKey}\": \"…\"}}.");
     }
 
-    private static TextPair Parse(byte[] line, string sourceKey, string targetKey, string where)
+    private static TextPair Parse(ReadOnlyMemory<byte> line, string sourceKey, string targetKey, string where)
     {
         try
         {

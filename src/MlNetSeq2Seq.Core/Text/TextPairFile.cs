@@ -17,15 +17,10 @@ public static class TextPairFile
     /// <exception cref="InvalidDataException">A line has no separator, an empty side or no UTF-8, or there is no line; the message has its number.</exception>
     public static IReadOnlyList<TextPair> Read(string path, char separator = DefaultSeparator)
     {
-        byte[] bytes = File.ReadAllBytes(path);
-        ReadOnlySpan<byte> rest = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(Encoding.UTF8.Preamble.Length) : bytes;
         List<TextPair> pairs = [];
-        for (int number = 1; !rest.IsEmpty; number++)
+        foreach ((int number, ReadOnlyMemory<byte> line) in NumberedLines.Read(path))
         {
-            int end = rest.IndexOf((byte)'\n');
-            ReadOnlySpan<byte> line = end < 0 ? rest : rest[..end];
-            rest = end < 0 ? [] : rest[(end + 1)..];
-            pairs.Add(Parse(line, separator, $"Line {number} of '{path}'"));
+            pairs.Add(Parse(line.Span, separator, $"Line {number} of '{path}'"));
         }
 
         return pairs.Count > 0 ? pairs : throw new InvalidDataException($"'{path}' is empty; wanted are lines of two texts with U+{(int)separator:X4} between them.");
