@@ -16,7 +16,7 @@ public static class JsonPairFile
     /// <param name="sourceKey">The member that is read.</param>
     /// <param name="targetKey">The member that is written for it.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">A line is no such object, or there is none; the message has its number.</exception>
+    /// <exception cref="InvalidDataException">A line is no such object or no UTF-8, or there is none; the message has its number.</exception>
     public static IReadOnlyList<TextPair> Read(string path, string sourceKey = DefaultSourceKey, string targetKey = DefaultTargetKey)
     {
         List<TextPair> pairs = [];
@@ -41,6 +41,11 @@ public static class JsonPairFile
         catch (JsonException e)
         {
             throw new InvalidDataException($"{where} is not JSON: {e.Message}", e);
+        }
+        catch (InvalidOperationException e)
+        {
+            // Bytes of a string that are no UTF-8 are found when the string is taken.
+            throw new InvalidDataException($"{where} holds text that is not UTF-8.", e);
         }
     }
 

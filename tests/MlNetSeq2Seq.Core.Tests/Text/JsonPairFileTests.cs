@@ -24,6 +24,14 @@ public sealed class JsonPairFileTests : IDisposable
     }
 
     [Fact]
+    public void Bytes_that_are_no_utf8_are_refused_with_their_line()
+    {
+        File.WriteAllBytes(_path, [.. "{\"Question\": \"a\", \"Answer\": \"b"u8, 0xFF, .. "\"}"u8]);
+
+        Assert.Equal($"Line 1 of '{_path}' holds text that is not UTF-8.", Assert.Throws<InvalidDataException>(() => JsonPairFile.Read(_path)).Message);
+    }
+
+    [Fact]
     public void Other_members_may_be_asked_for()
     {
         File.WriteAllText(_path, "{\"instruction\": \"红茶\", \"output\": \"暖茶\"}\n{\"instruction\": \"雨伞\", \"output\": \"伞\"}\n");
