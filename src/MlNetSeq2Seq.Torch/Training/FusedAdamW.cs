@@ -31,18 +31,15 @@ public sealed class FusedAdamW : WeightOptimizer
 
     private protected override void Update(double learningRate, double gradientScale, WeightAverage? average)
     {
-        bool averagesInPass = average is not null && Parameters.All(p => p.OnCpu);
-        if (!averagesInPass)
-        {
-            average?.CatchUp();
-        }
-
+        WeightAverage? inPass = Parameters.All(p => p.OnCpu) ? average : null;
+        WeightAverage? afterwards = inPass is null ? average : null;
+        afterwards?.CatchUp();
         PieceUpdate[] updates = [.. Parameters.Select(p => p.Gradient is null ? default : Plan(p, learningRate * p.Rate, GradientScale(p, gradientScale)))];
         Pieces.ForEach((_, tensor, range) =>
         {
             OptimizedParameter parameter = Parameters[tensor];
             Span<float> weights = FloatPieces.Of(parameter.Parameter)[range];
-            AveragePiece averages = averagesInPass ? average!.Piece(tensor, range) : default;
+            AveragePiece averages = inPass is null ? default : inPass.Piece(tensor, range);
             if (parameter.Gradient is null)
             {
                 averages.Take(weights);
@@ -63,14 +60,8 @@ public sealed class FusedAdamW : WeightOptimizer
             }
         }
 
-        if (averagesInPass)
-        {
-            average!.EndPass();
-        }
-        else
-        {
-            average?.Update();
-        }
+        inPass?.EndPass();
+        afterwards?.Update();
     }
 
     private protected override void Update(OptimizedParameter parameter, Tensor gradient, double learningRate)
